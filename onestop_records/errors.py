@@ -1,0 +1,49 @@
+"""What may go wrong, in the words of the field. Messages are translatable."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from translationstring import TranslationString
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One rule that was not met: the field it concerns (empty for the whole) and what to do."""
+
+    field: str
+    message: TranslationString | str
+
+
+class Refused(Exception):
+    """An act that the rules forbid; carries every violation, never only the first."""
+
+    def __init__(self, *violations: Violation) -> None:
+        super().__init__("; ".join(f"{v.field}: {v.message}" for v in violations))
+        self.violations = violations
+
+
+class Violations(Refused):
+    """The content of a request breaks one or more rules (HTTP 422)."""
+
+    @classmethod
+    def check(cls, violations: Iterable[Violation]) -> None:
+        """Raise if there is any violation."""
+        found = tuple(violations)
+        if found:
+            raise cls(*found)
+
+
+class Conflict(Refused):
+    """Somebody else was faster, or the state does not allow the act any more (HTTP 409 or 412)."""
+
+
+class Missing(LookupError):
+    """There is no such thing, or it may not be known of; both look the same (HTTP 404)."""
+
+
+class Damaged(Exception):
+    """Stored content is missing or differs from its digest."""
+
+
+class Unavailable(Exception):
+    """The store cannot be reached just now (HTTP 503)."""

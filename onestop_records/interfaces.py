@@ -1,0 +1,253 @@
+"""Every contract between the parts. Imports nothing of ours."""
+
+from zope.interface import Attribute, Interface
+
+
+class ISettings(Interface):
+    """The frozen ``Settings`` of this instance."""
+
+
+class IClock(Interface):
+    """Tells the instant in UTC and the day in the archive's time zone."""
+
+    def now():
+        """Return the present instant, an aware datetime in UTC."""
+
+    def today():
+        """Return the present day in the setting ``timezone``."""
+
+    def local(instant):
+        """Return an instant in the setting ``timezone``."""
+
+
+class INotifier(Interface):
+    """Tells every listener of an event, in the acting transaction."""
+
+    def __call__(event):
+        """Pass ``event`` to the audit trail and the outbox."""
+
+
+class IListener(Interface):
+    """A factory ``(site, clock) -> callable(event)``, see the directive ``add_event_listener``."""
+
+
+class ICapture(Interface):
+    """Bringing records in and describing them, before and after filing."""
+
+    def capture(values, files):
+        """Make a record in state *captured*; return it.
+
+        ``values`` holds ``type`` and appstruct fields of its schema; ``files`` is a list of
+        ``Received``. Raises Violations with everything that is wrong.
+        """
+
+    def describe(record, values):
+        """Change the description; raises Violations, Conflict."""
+
+    def add_file(record, received):
+        """Add a component to a record that is not filed yet; return it. Raises Violations, Refused."""
+
+    def add_version(record, file_id, received, reason):
+        """Add a version of a component; a filed record wants a reason. Raises Missing, Violations."""
+
+    def remove_file(record, file_id):
+        """Take a component out before filing. Raises Missing, Refused."""
+
+    def classify(record, grade, term, basis):
+        """Set the classification with its term and basis. Raises Violations."""
+
+
+class IFiling(Interface):
+    """From captured to filed (records, *Filing*). Every act raises Refused with all violations."""
+
+    def submit(record):
+        """Hand to the archivist."""
+
+    def accept(record):
+        """Filing appraisal passed: the record waits for arrangement."""
+
+    def file(record, override=""):
+        """Check, fix, number, take into custody; return the record.
+
+        ``override`` is the archivist's reason for filing in spite of a failed check.
+        """
+
+    def file_batch(records, override=""):
+        """File in the order given, in one transaction: all or none."""
+
+    def send_back(record, reason):
+        """Return to the capturer; a reason is required."""
+
+    def withdraw(record):
+        """The capturer takes the record back."""
+
+    def series(record):
+        """The key of the series whose next number the record would get."""
+
+
+class IReferenceCodes(Interface):
+    """Archival numbers: gap-free within a series, unique and never used again."""
+
+    def give(record):
+        """Return ``(code, sequence)``: the next of the record's series. Writes the register."""
+
+    def gaps():
+        """Return a report of gaps and duplicates, series by series."""
+
+
+class IFourPropertyCheck(Interface):
+    """四性检测 (DA/T 70-2018)."""
+
+    def run(record, occasion):
+        """Run it and keep the report with the record; return the report."""
+
+
+class IStorage(Interface):
+    """Content: blobs and their digests."""
+
+    def receive(stream, name, limit):
+        """Read a stream once into a blob, hashing on the way; return a ``Received``.
+
+        Raises Violations over ``limit`` bytes or for a name that cannot be kept.
+        """
+
+    def open(version):
+        """Open a version for reading (binary). Raises Damaged when the blob is missing."""
+
+    def verify(version):
+        """True when the bytes still have the digest and size noted."""
+
+
+class IExtractor(Interface):
+    """Reads what is in a file, in a separate limited process."""
+
+    def recognise(path, name):
+        """Return the media type by content, ``application/octet-stream`` when unknown."""
+
+    def extract(path, name):
+        """Return an ``Extraction``; never raises for bad content."""
+
+
+class IFullText(Interface):
+    """A full-text engine. Numbers are the catalogue's dense ones; bitmaps are ``pyroaring.BitMap``."""
+
+    def update(documents, removed):
+        """Index ``documents`` (pairs ``(number, fields)``), drop ``removed`` numbers; durable on return.
+
+        ``fields`` maps ``title``, ``content``, ``code`` (reference code and document number), ``names``
+        and other text fields to text.
+        """
+
+    def search(query, within):
+        """Return ``Hits`` for a parsed query: matches inside the bitmap ``within``, and a ranking."""
+
+    def suggest(prefix, within, limit):
+        """Return up to ``limit`` completions that occur in documents inside ``within``."""
+
+    def clear():
+        """Remove everything."""
+
+    def numbers():
+        """Return the bitmap of all indexed numbers."""
+
+
+class ICatalog(Interface):
+    """Metadata indexes; written by the worker alone."""
+
+    def number(record_id):
+        """The dense number of a record or None."""
+
+    def record_id(number):
+        """The record id of a dense number."""
+
+    def index(record):
+        """Put in or renew; return the dense number."""
+
+    def unindex(record_id):
+        """Take out; return the dense number or None."""
+
+    def allowed(principals):
+        """The bitmap of what somebody with these principals may know of."""
+
+    def select(filters, within):
+        """Narrow ``within`` by ``{field: values}`` and the ranges ``from`` and ``to``."""
+
+    def facets(within, names):
+        """Return ``{field: {value: count}}`` over a bitmap."""
+
+    def sort(within, field, reverse, offset, limit):
+        """Return a page of numbers of ``within`` in the order of ``field``."""
+
+
+class IOutbox(Interface):
+    """Intents to index, left by writers, taken by the worker."""
+
+    def pending(limit):
+        """Return up to ``limit`` pairs (key, intent), oldest transaction first."""
+
+    def waiting_for(person):
+        """True while an intent written by ``person`` is not yet done."""
+
+    def hidden():
+        """Ids of records with a pending intent that touches access."""
+
+
+class IFinding(Interface):
+    """Search for one reader: hits, totals, facets, snippets, suggestions hold only what they may know of."""
+
+    def search(question):
+        """Return ``Results`` for a ``Question``."""
+
+    def suggest(prefix, limit=8):
+        """Return completions."""
+
+    def lagging():
+        """True while intents wait."""
+
+
+class IAudit(Interface):
+    """The audit trail: reading and proving it. Writing is by events only."""
+
+    def entries(subject):
+        """All entries of a subject in order, sealed ones first; each ``models.entry.Entry``."""
+
+    def verify():
+        """Return every ``Finding`` where entries and seals disagree; an empty list when clean."""
+
+
+class IPeople(Interface):
+    """Accounts, roles, posts, clearance."""
+
+    def add(username, name, password, roles=(), appointments=(), email=""):
+        """Make an account; raises Violations."""
+
+    def set_password(person, password):
+        """Set a password; ends the person's sessions. Raises Violations."""
+
+    def change(person, values):
+        """Change name, roles, clearance, appointments …; raises Violations."""
+
+    def close(person):
+        """Close the account and end sessions and tokens; raises Refused with what is still held."""
+
+    def may_sign_in(username, password, address):
+        """Return the Person or None; notes failures and throttles."""
+
+    def issue_token(person, label, days=None):
+        """Return the API token's text, shown this once."""
+
+
+class IUnits(Interface):
+    """Units and posts."""
+
+    def add(code, title, parent=None, posts=()):
+        """Make a unit; raises Violations."""
+
+    def change(unit, values):
+        """Change it; raises Violations."""
+
+
+class ISession(Interface):
+    """A server-side session."""
+
+    csrf_token = Attribute("The token every form carries")

@@ -1,0 +1,43 @@
+"""Who may know of a record: the tokens that the record carries and the principals that match them.
+
+The same tokens are the principals of the record's ACL and the terms of the index, so pages, API and
+search cannot disagree. A person needs a reason *and* the clearance, so every token but ``public`` names
+both. Grades are numbers of ``Classification``.
+
+=====================  ============================================================
+``public``             filed and public: everybody but the officers
+``unit:U:g``           the own unit
+``archive:g``          the archivists, from *submitted* on
+``all:g``              the managers
+``keeping:K:g``        whoever holds that keeping
+``reader:P:g``         participants and readers by name
+``deny:P``             shut out, whatever else they hold
+=====================  ============================================================
+"""
+
+from onestop_records.models.classification import Classification
+from onestop_records.models.record import Record
+
+DRAFT_STATES = frozenset({"captured", "withdrawn"})
+SENSITIVE = "sensitive"  # sensitive personal information: the reason must be by name
+
+
+def tokens(record: Record) -> frozenset[str]:
+    """The reasons for which this record may be known of, each with its grade."""
+    grade = int(record.classification)
+    found = {f"keeping:{record.keeping}:{grade}"}
+    found.update(f"reader:{person}:{grade}" for person in (*record.participants, *record.readers))
+    if record.data_category != SENSITIVE:
+        found.update((f"unit:{record.unit}:{grade}", f"all:{grade}"))
+        if record.state not in DRAFT_STATES:
+            found.add(f"archive:{grade}")
+        if record.filed and record.classification == Classification.PUBLIC:
+            found.add("public")
+    found.update(f"deny:{person}" for person in record.denied)
+    return frozenset(found)
+
+
+def may_know(record: Record, principals: frozenset[str]) -> bool:
+    """True when one of the reader's principals is a reason and none is a denial."""
+    shared = tokens(record) & principals
+    return bool(shared) and not any(token.startswith("deny:") for token in shared)

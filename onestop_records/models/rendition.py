@@ -1,0 +1,27 @@
+"""What the worker derived from one version of a file: text, technical data, pictures."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from persistent import Persistent
+from ZODB.blob import Blob
+
+
+class Rendition(Persistent):
+    """Derived, may be made again. Keyed by the version's sha256 in ``site.renditions``.
+
+    ``status`` is ``read``, ``empty`` (no text in it), ``unreadable``, ``encrypted``, ``damaged``,
+    ``too-long`` or ``too-large``; ``text`` is zlib-deflated UTF-8; ``technical`` plain JSON values
+    (width, height, duration, codec, pages, EXIF …); ``pictures`` maps names such as ``thumbnail`` or
+    ``page-1`` to PNG or JPEG blobs.
+    """
+
+    def __init__(
+        self, status: str, media_type: str, text: bytes, technical: Mapping[str, Any], message: str = ""
+    ) -> None:
+        self.status = status
+        self.media_type = media_type
+        self.text = text
+        self.technical = dict(technical)
+        self.message = message
+        self.pictures: dict[str, Blob] = {}

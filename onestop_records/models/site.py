@@ -1,0 +1,83 @@
+"""The root of the archive: what stands under it and who may write where."""
+
+from typing import Any
+
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from onestop_records.models.fonds import Fonds
+from onestop_records.models.keeping import Keeping
+from onestop_records.models.person import PersonFolder
+from onestop_records.models.record import RecordFolder
+from onestop_records.models.retention import RetentionSchedule
+from onestop_records.models.unit import UnitFolder
+
+ROOT_KEY = "site"
+
+
+class FondsFolder(Persistent):
+    """All fonds by number."""
+
+    __name__ = "fonds"
+    __parent__: Any = None
+
+    def __init__(self) -> None:
+        self._fonds = OOBTree()
+
+    def __getitem__(self, number: str) -> Fonds:
+        return self._fonds[number]
+
+    def __iter__(self) -> Any:
+        return iter(self._fonds)
+
+    def values(self) -> Any:
+        return self._fonds.values()
+
+    def add(self, fonds: Fonds) -> None:
+        fonds.__parent__ = self
+        self._fonds[fonds.number] = fonds
+
+
+class Site(Persistent):
+    """The archive. Traversal reaches ``fonds``, ``records``, ``people``, ``units``, ``retention``.
+
+    Everything else is reached by services only: BTrees keyed so that no two writers share a key.
+    """
+
+    __name__: str | None = None
+    __parent__: Any = None
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.fonds = self._place(FondsFolder())
+        self.records = self._place(RecordFolder())
+        self.people = self._place(PersonFolder())
+        self.units = self._place(UnitFolder())
+        self.retention = self._place(RetentionSchedule())
+        self.keepings = OOBTree()  # keeping id → Keeping
+        self.codes = OOBTree()  # reference code → record id; never removed
+        self.series = OOBTree()  # series key → Series
+        self.digests = OOBTree()  # sha256 → OOTreeSet of record ids
+        self.outbox = OOBTree()  # random id → Intent
+        self.renditions = OOBTree()  # sha256 → Rendition
+        self.sessions = OOBTree()
+        self.tokens = OOBTree()
+        self.throttle_marks = OOBTree()
+        self.idempotency_keys = OOBTree()
+        self.uploads = OOBTree()
+        self.import_ledger = OOBTree()
+        self.evolved = OOBTree()  # step name → when
+
+    def _place(self, child: Any) -> Any:
+        child.__parent__ = self
+        return child
+
+    def __getitem__(self, name: str) -> Any:
+        if name in ("fonds", "records", "people", "units", "retention"):
+            return getattr(self, name)
+        raise KeyError(name)
+
+    def holder(self, keeping_id: str) -> str:
+        """The id of the person who answers for a keeping."""
+        keeping: Keeping = self.keepings[keeping_id]
+        return keeping.holder

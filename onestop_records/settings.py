@@ -1,0 +1,95 @@
+"""INI file and environment become one frozen ``Settings``."""
+
+import os
+from collections.abc import Mapping
+from configparser import ConfigParser
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+
+SECTION = "onestop"
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting of an instance. Sizes in bytes, times in seconds unless the name says otherwise."""
+
+    instance: Path
+    secret: str
+    demo: bool = False
+    zodb_uri: str = ""  # empty: the embedded ZEO store of this instance
+    timezone: str = "Asia/Shanghai"
+    host: str = "127.0.0.1"
+    port: int = 6543
+    web_processes: int = 0  # 0: as many as cores
+    web_threads: int = 4
+    behind_https: bool = False
+    small_unit: bool = False  # profile 小型单位 of the chapter on security
+    session_idle: int = 3600
+    token_days: int = 90
+    request_limit: int = 64 * MEBIBYTE
+    upload_limit: int = 20 * 1024 * MEBIBYTE
+    extraction_seconds: int = 60
+    extraction_memory: int = 1024 * MEBIBYTE
+    extraction_characters: int = 5_000_000
+    write_wait: float = 2.0  # how long a searcher waits for their own writes
+    antivirus: str = ""  # command that gets a path and exits 0 when it is clean
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the full-text engine keeps its files; derived, may be removed."""
+        return self.instance / "index"
+
+    @property
+    def temporary_folder(self) -> Path:
+        """Uploads under way and other short-lived files; cleared at start."""
+        return self.instance / "tmp"
+
+    @property
+    def keys_folder(self) -> Path:
+        """Keys and anchors kept outside the store."""
+        return self.instance / "keys"
+
+
+class SettingsError(ValueError):
+    """The INI file or the environment cannot be used; the message says what to change."""
+
+
+def read_settings(instance: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read ``instance/onestop.ini``; ``ONESTOP_NAME`` in the environment wins over it.
+
+    Raises SettingsError with everything that is wrong.
+    """
+    environment = os.environ if environment is None else environment
+    parser = ConfigParser(interpolation=None)
+    if not parser.read(instance / "onestop.ini", encoding="utf-8"):
+        raise SettingsError(f"{instance / 'onestop.ini'} not found: make an instance with 'init'")
+    given = dict(parser[SECTION]) if parser.has_section(SECTION) else {}
+    names = {field.name for field in fields(Settings)} - {"instance"}
+    problems = [f"unknown setting {name}" for name in sorted(given.keys() - names)]
+    for name in names:
+        if f"ONESTOP_{name.upper()}" in environment:
+            given[name] = environment[f"ONESTOP_{name.upper()}"]
+    values: dict[str, object] = {}
+    for field in fields(Settings):
+        if field.name in given and field.name in names:
+            try:
+                values[field.name] = _convert(given[field.name], field.type)
+            except ValueError:
+                problems.append(f"{field.name}: {given[field.name]!r} is not a {field.type}")
+        elif field.name in names and field.default is MISSING:
+            problems.append(f"{field.name} is missing")
+    if problems:
+        raise SettingsError("; ".join(problems))
+    return Settings(instance=instance, **values)
+
+
+def _convert(text: str, kind: object) -> object:
+    if kind is bool:
+        words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+        if text.lower() not in words:
+            raise ValueError(text)
+        return words[text.lower()]
+    if kind in (int, float):
+        return kind(text)  # type: ignore[operator]
+    return text
