@@ -7,6 +7,17 @@ from ZODB.blob import Blob
 
 
 @dataclass(frozen=True)
+class Received:
+    """Bytes that came in, were hashed on the way and wait to become a version."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    blob: Blob
+
+
+@dataclass(frozen=True)
 class Version:
     """One state of a file: bytes that never change. ``size`` in bytes, ``sha256`` in lower-case hex."""
 

@@ -1,6 +1,7 @@
 """What the worker derived from one version of a file: text, technical data, pictures."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from persistent import Persistent
@@ -25,3 +26,16 @@ class Rendition(Persistent):
         self.technical = dict(technical)
         self.message = message
         self.pictures: dict[str, Blob] = {}
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What a reader found in a file; becomes a ``Rendition``. Same words, ``text`` as plain text,
+    ``pictures`` as encoded PNG or JPEG bytes by name."""
+
+    status: str
+    media_type: str
+    text: str = ""
+    technical: Mapping[str, Any] = field(default_factory=dict)
+    message: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)

@@ -1,0 +1,42 @@
+"""Questions put to the archive and what comes back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onestop_records.models.record import Record
+
+# Facets and filters: field of the catalogue → what a record contributes.
+FILTERS = ("type", "category", "year", "retention", "classification", "unit", "custodian", "state")
+SORTS = ("relevance", "date", "-date", "code", "-code", "title")
+
+
+@dataclass(frozen=True)
+class Question:
+    """``filters`` maps a name of ``FILTERS`` to the accepted values; ``since`` and ``until`` bound the date."""
+
+    q: str = ""
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    since: str = ""
+    until: str = ""
+    sort: str = "relevance"
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found; ``snippet`` is a list of (text, is a match) pieces."""
+
+    record: Record
+    snippet: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of hits. ``facets`` maps a field to value → count; ``cursor`` is None on the last page."""
+
+    total: int
+    items: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]]
+    lagging: bool
+    cursor: str | None
