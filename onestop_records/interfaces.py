@@ -251,3 +251,29 @@ class ISession(Interface):
     """A server-side session."""
 
     csrf_token = Attribute("The token every form carries")
+
+
+class IUploads(Interface):
+    """Large files that come in ahead of their record; kept 24 hours."""
+
+    def receive(stream, name):
+        """Keep the bytes of a stream; return the ``Upload``. Raises Violations."""
+
+    def take(upload_ids):
+        """Hand over one's own uploads, once, as a list of ``Received``. Raises Violations."""
+
+    def forget_expired(limit=1000):
+        """Remove up to ``limit`` uploads that nobody took; return how many."""
+
+
+class IIdempotency(Interface):
+    """Answers to repeated requests of one person, for 24 hours."""
+
+    def find(key, digest):
+        """Return the ``KeptAnswer`` or None. Raises Violations when ``key`` went with another request."""
+
+    def keep(key, digest, status, location, body):
+        """Keep the answer in the acting transaction."""
+
+    def forget_expired(limit=1000):
+        """Remove up to ``limit`` old answers; return how many."""

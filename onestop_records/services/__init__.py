@@ -1,7 +1,14 @@
-"""Wiring of this part."""
+"""The acts, one noun a file; each module registers its services in its own ``includeme``."""
 
 from pyramid.config import Configurator
 
+SERVICES = (
+    "idempotency",
+    "upload",
+)
+
 
 def includeme(config: Configurator) -> None:
-    """Register what this part offers."""
+    """Include every service, in order."""
+    for name in SERVICES:
+        config.include(f"onestop_records.services.{name}")
