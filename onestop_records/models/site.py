@@ -5,7 +5,8 @@ from typing import Any
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from onestop_records.models.fonds import Fonds
+from onestop_records.models.entry import AuditTrail
+from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.keeping import Keeping
 from onestop_records.models.person import PersonFolder
 from onestop_records.models.record import RecordFolder
@@ -33,6 +34,14 @@ class FondsFolder(Persistent):
     def values(self) -> Any:
         return self._fonds.values()
 
+    def category(self, code: str) -> Category | None:
+        """The category with this code; ``Z109/WS`` names one of a certain fonds, ``WS`` the first such."""
+        number, slash, name = code.rpartition("/")
+        found = self._fonds.get(number) if slash else None
+        if slash:
+            return None if found is None else found.get(name)
+        return next((fonds[code] for fonds in self._fonds.values() if code in fonds), None)
+
     def add(self, fonds: Fonds) -> None:
         fonds.__parent__ = self
         self._fonds[fonds.number] = fonds
@@ -57,6 +66,8 @@ class Site(Persistent):
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed
         self.series = OOBTree()  # series key → Series
+        self.scope = OOBTree()  # code → ScopeEntry
+        self.deliveries = OOBTree()  # "year/unit/scope entry/record id" → None
         self.digests = OOBTree()  # sha256 → OOTreeSet of record ids
         self.outbox = OOBTree()  # random id → Intent
         self.renditions = OOBTree()  # sha256 → Rendition
@@ -66,6 +77,7 @@ class Site(Persistent):
         self.idempotency_keys = OOBTree()
         self.uploads = OOBTree()
         self.import_ledger = OOBTree()
+        self.audit = AuditTrail()
         self.evolved = OOBTree()  # step name → when
 
     def _place(self, child: Any) -> Any:
