@@ -9,7 +9,7 @@ from pyramid.request import Request
 from pyramid_zodbconn import get_connection
 
 from onestop_records.clock import SystemClock
-from onestop_records.events import Actor
+from onestop_records.events import ACTING, Actor
 from onestop_records.interfaces import IClock, ISettings
 from onestop_records.models.site import ROOT_KEY, Site
 from onestop_records.settings import Settings, read_settings
@@ -31,6 +31,7 @@ PARTS = (
     "onestop_records.workflow",
     "onestop_records.security",
     "onestop_records.services",
+    "schemas",
 )
 PAGES = ("pyramid_chameleon", "views")
 
@@ -42,6 +43,8 @@ def site_of(request: Request) -> Site:
 
 def actor_of(request: Request) -> Actor:
     """Who acts: the signed-in person, or whoever a command or the worker acts for."""
+    if acting := request.environ.get(ACTING):
+        return acting
     identity = request.identity
     way = "api" if request.path.startswith("/api/") else "page"
     return Actor(identity.person if identity else "", request.client_addr or "", way)
@@ -54,6 +57,7 @@ def configure(settings: Settings, pages: bool = True) -> Configurator:
             "onestop": settings,
             "zodbconn.uri": store_uri(settings),
             "tm.manager_hook": pyramid_tm.explicit_manager,
+            "tm.annotate_user": False,
             "retry.attempts": 5,
             "pyramid.default_locale_name": "zh_CN",
         },

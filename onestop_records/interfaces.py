@@ -31,6 +31,50 @@ class IListener(Interface):
     """A factory ``(site, clock) -> callable(event)``, see the directive ``add_event_listener``."""
 
 
+class IRecordWorkflow(Interface):
+    """The declared table of a record's life, as access control asks it. Register with ``register_service``."""
+
+    def who_may(record, transition):
+        """Return the principals that may make ``transition`` (``submit``, ``accept``, ``file``, ``return``,
+        ``withdraw``) from the record's present state; an empty frozenset when it leads nowhere from there.
+
+        Principals are those of ``security.principals``: ``role:archivist``, ``head:UNIT``, ``person:ID``,
+        ``holder:KEEPING``. That the person may know of the record is asked besides.
+        """
+
+
+class IPasswords(Interface):
+    """Hashes passwords and judges new ones."""
+
+    def hash(password):
+        """Return the argon2 hash to store."""
+
+    def verify(stored, password):
+        """True when ``password`` is the one; takes as long when ``stored`` is empty."""
+
+    def problems(password, username):
+        """Return what is wrong with a new password, a list of texts."""
+
+
+class IDescriptions(Interface):
+    """What records of each type say of themselves; ``schemas`` provides it, every way in passes it."""
+
+    def types():
+        """Return the mapping of code to ``RecordType``."""
+
+    def schema(type):
+        """Return the bound colander schema of a type, to draw a form from; raises KeyError."""
+
+    def check(type, values):
+        """Return the appstruct of ``values`` (form, JSON or appstruct, ``type`` left out).
+
+        Raises Violations with everything that is wrong, unknown names included.
+        """
+
+    def values(record):
+        """Return the description of a record as an appstruct, what is empty left out."""
+
+
 class ICapture(Interface):
     """Bringing records in and describing them, before and after filing."""
 

@@ -41,7 +41,7 @@ class Record(Persistent):
 
     type = "document"
     title = ""
-    date = PartialDate("1900")
+    date: PartialDate | None = None  # None: not known yet; none is filed so
     creator = ""
     category = ""
     year = 0

@@ -55,6 +55,7 @@ class Site(Persistent):
 
     __name__: str | None = None
     __parent__: Any = None
+    catalog: Any = None  # the indexes of ``catalog``, made by the worker
 
     def __init__(self, title: str) -> None:
         self.title = title
@@ -69,7 +70,7 @@ class Site(Persistent):
         self.scope = OOBTree()  # code → ScopeEntry
         self.deliveries = OOBTree()  # "year/unit/scope entry/record id" → None
         self.digests = OOBTree()  # sha256 → OOTreeSet of record ids
-        self.outbox = OOBTree()  # random id → Intent
+        self.outbox = OOBTree()  # writer → WriterLog
         self.renditions = OOBTree()  # sha256 → Rendition
         self.sessions = OOBTree()
         self.tokens = OOBTree()
@@ -78,6 +79,7 @@ class Site(Persistent):
         self.uploads = OOBTree()
         self.import_ledger = OOBTree()
         self.audit = AuditTrail()
+        self.saved_searches = OOBTree()  # (person, id) → SavedSearch
         self.evolved = OOBTree()  # step name → when
 
     def _place(self, child: Any) -> Any:

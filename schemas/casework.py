@@ -1,0 +1,42 @@
+"""Complaint files (投诉档案) and service case files (办件档案): volumes whose items come from casework."""
+
+import colander
+
+from onestop_records.i18n import _
+from schemas.lookup import one_of
+from schemas.nodes import Node, YesNo, day, paragraph, text
+from schemas.record import RecordSchema
+
+CHANNELS = {
+    "letter": _("Letter"),
+    "telephone": _("Telephone"),
+    "online": _("Online"),
+    "visit": _("In person"),
+    "e-mail": _("E-mail"),
+    "box": _("Suggestion box"),
+    "transferred": _("Passed on by another authority"),
+}
+
+
+class ComplaintFileSchema(RecordSchema):
+    """A complaint with the date of each step. The person complained of is shut out of the file."""
+
+    channel = one_of(CHANNELS, _("Channel"), group="content")
+    signed = Node(YesNo(), title=_("Signed"), missing=colander.drop, group="content")
+    complained_unit = text(_("Unit complained of"), group="content")
+    complained_person = text(_("Person complained of"), 200, group="content")
+    received = day(_("Received on"), group="content")
+    accepted = day(_("Accepted on"), group="content")
+    answered = day(_("Answered on"), group="content")
+    closed = day(_("Closed on"), group="content")
+    outcome = paragraph(_("Outcome"), group="content")
+
+
+class CaseFileSchema(RecordSchema):
+    """A service case."""
+
+    matter = text(_("Matter"), group="content")
+    applicant = text(_("Applicant"), group="content")
+    received = day(_("Received on"), group="content")
+    closed = day(_("Closed on"), group="content")
+    outcome = paragraph(_("Outcome"), group="content")
