@@ -1,7 +1,11 @@
-"""Wiring of this part."""
+"""Reading what is in files: recognition here, everything that parses in a separate limited process."""
 
 from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Register what this part offers."""
+    """Register the extractor: one for the process, its child starts when first needed."""
+    from onestop_records.extraction.extractor import Extractor
+    from onestop_records.interfaces import IExtractor
+
+    config.register_service(Extractor(config.registry.settings["onestop"]), IExtractor)
