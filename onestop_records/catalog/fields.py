@@ -1,0 +1,35 @@
+"""What a record contributes to each index."""
+
+import unicodedata
+from typing import Any
+
+from onestop_records.catalog.period import terms
+from onestop_records.models.access import tokens
+from onestop_records.models.record import Record
+
+VALUES = ("type", "category", "year", "retention", "classification", "unit", "keeping", "state")
+SORT_FIELDS = ("date", "code", "title")
+TITLE_BYTES = 120  # enough to order by, and the index stays small
+
+
+def values(record: Record) -> dict[str, tuple[str, ...]]:
+    """Field → values. ``token`` holds the reasons of ``models.access``, ``every`` one value for all."""
+    found: dict[str, tuple[str, ...]] = {
+        name: (str(getattr(record, name)),) for name in VALUES if name != "classification"
+    }
+    found["classification"] = (record.classification.code,)
+    found["date"] = terms(str(record.date))
+    found["token"] = tuple(sorted(tokens(record)))
+    found["every"] = ("",)
+    return found
+
+
+def sort_keys(record: Record) -> dict[str, Any]:
+    """Field → key; None for a record that has none (no reference code before filing)."""
+    return {"date": str(record.date), "code": record.reference_code, "title": title_key(record.title)}
+
+
+def title_key(title: str) -> bytes:
+    """Titles in the order of GB 18030, whose common characters stand by their pronunciation."""
+    plain = unicodedata.normalize("NFKC", title).casefold()
+    return plain.encode("gb18030", "replace")[:TITLE_BYTES]

@@ -1,0 +1,127 @@
+"""The catalogue as everybody else sees it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyramid.request import Request
+from pyroaring import BitMap
+from zope.interface import implementer
+
+from onestop_records.catalog.data import CatalogData
+from onestop_records.catalog.order import Place
+from onestop_records.catalog.period import meeting
+from onestop_records.interfaces import ICatalog
+from onestop_records.models.identity import new_id
+from onestop_records.models.record import Record
+from onestop_records.models.site import Site
+
+EMPTY = CatalogData("")  # what readers see before the worker has indexed anything; never changed
+
+
+@implementer(ICatalog)
+class Catalog:
+    """Indexes of one site. Only the worker may call ``index``, ``unindex`` and ``clear``."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    @property
+    def data(self) -> CatalogData:
+        """The stored half."""
+        stored: CatalogData | None = self.site.catalog
+        return EMPTY if stored is None else stored
+
+    def _writable(self) -> CatalogData:
+        if self.site.catalog is None:
+            self.clear()
+        return self.data
+
+    def clear(self) -> None:
+        """Begin again with no numbers given."""
+        self.site.catalog = CatalogData(new_id())
+
+    def number(self, record_id: str) -> int | None:
+        found: int | None = self.data.numbers.get(record_id)
+        return found
+
+    def record_id(self, number: int) -> str:
+        found: str = self.data.ids[number]
+        return found
+
+    def index(self, record: Record) -> int:
+        return self._writable().index(record)
+
+    def unindex(self, record_id: str) -> int | None:
+        return self._writable().unindex(record_id)
+
+    def numbers(self) -> BitMap:
+        """Every number in use."""
+        return self.data.values["every"].bitmap(("",))
+
+    def allowed(self, principals: Iterable[str]) -> BitMap:
+        """As ``models.access.may_know``: some reason, and no denial."""
+        reasons, denials = [], []
+        for principal in principals:
+            (denials if principal.startswith("deny:") else reasons).append(principal)
+        tokens = self.data.values["token"]
+        found = tokens.bitmap(reasons)
+        found -= tokens.bitmap(denials)
+        return found
+
+    def select(self, filters: Mapping[str, Sequence[str]], within: BitMap) -> BitMap:
+        """Values of one field are alternatives, fields narrow each other; ``from`` and ``to`` are dates."""
+        found = BitMap(within)
+        for name, values in filters.items():
+            if name in ("from", "to") or not values:
+                continue
+            if name == "custodian":
+                name, values = "keeping", self._keepings(values)
+            found &= self.data.values[name].bitmap(values)
+        since, until = (next(iter(filters.get(name, ())), "") for name in ("from", "to"))
+        if since or until:
+            found &= meeting(self.data.values["date"], since, until)
+        return found
+
+    def facets(self, within: BitMap, names: Iterable[str]) -> dict[str, dict[str, int]]:
+        return {
+            name: self._custodians(within)
+            if name == "custodian"
+            else self.data.values[name].counts(within)
+            for name in names
+        }
+
+    def sort(
+        self,
+        within: BitMap,
+        field: str,
+        reverse: bool,
+        offset: int,
+        limit: int,
+        after: Place | None = None,
+    ) -> list[int]:
+        return self.data.orders[field].page(within, reverse, offset, limit, after)
+
+    def place(self, field: str, number: int) -> Place:
+        """Where a number stands in the order of a field: what ``sort`` takes as ``after``."""
+        return self.data.orders[field].place(number)
+
+    def _keepings(self, holders: Sequence[str]) -> list[str]:
+        """Custody is looked up when asked, so that it may pass without a record being indexed anew."""
+        wanted = set(holders)
+        keepings = self.data.values["keeping"].values()
+        return [keeping for keeping in keepings if self._holder(keeping) in wanted]
+
+    def _custodians(self, within: BitMap) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for keeping, count in self.data.values["keeping"].counts(within).items():
+            holder = self._holder(keeping)
+            if holder:
+                found[holder] = found.get(holder, 0) + count
+        return found
+
+    def _holder(self, keeping: str) -> str:
+        return self.site.holder(keeping) if keeping in self.site.keepings else ""
+
+
+def catalog_factory(context: object, request: Request) -> Catalog:
+    """The catalogue of the request's site."""
+    return Catalog(request.site)

@@ -1,0 +1,57 @@
+"""A tap on the worker's shoulder: a datagram on a Unix socket, lost without harm."""
+
+import hashlib
+import os
+import select
+import socket
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from onestop_records.settings import Settings
+
+LONGEST_PATH = 100  # bytes a socket's address may have on every Unix
+
+
+def nudge_path(settings: Settings) -> Path:
+    """Where the worker listens: in the instance, or in a private folder when that path is too long."""
+    path = settings.instance.absolute() / "worker.sock"
+    if len(os.fsencode(path)) <= LONGEST_PATH:
+        return path
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+    name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    return runtime / f"onestop-{os.getuid()}-{name}" / "worker.sock"
+
+
+def nudge(settings: Settings) -> None:
+    """Tell the worker that there is work; it looks by itself every second anyway."""
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        sender.setblocking(False)
+        sender.sendto(b"!", os.fsencode(nudge_path(settings)))
+
+
+class Nudges:
+    """The worker's end. Raises OSError when the socket cannot be made."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.path = nudge_path(settings)
+        if self.path.parent != settings.instance.absolute():
+            self.path.parent.mkdir(mode=0o700, exist_ok=True)
+            if self.path.parent.stat().st_uid != os.getuid():
+                raise OSError(f"{self.path.parent} belongs to somebody else")
+        self.path.unlink(missing_ok=True)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.setblocking(False)
+        self._socket.bind(os.fsencode(self.path))
+        self.path.chmod(0o600)
+
+    def wait(self, seconds: float) -> None:
+        """Return at the next nudge, or after ``seconds``; several nudges count as one."""
+        select.select([self._socket], [], [], seconds)
+        with suppress(BlockingIOError):
+            while self._socket.recv(64):
+                pass
+
+    def close(self) -> None:
+        self._socket.close()
+        self.path.unlink(missing_ok=True)
