@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Values = Mapping[str, Any]
+ACTING = "onestop.actor"  # key of the environment under which work outside of the web names its actor
+SYSTEM = "system"  # the actor of commands and the worker, who may do everything that services do
 
 
 @dataclass(frozen=True)

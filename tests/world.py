@@ -9,19 +9,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import transaction
+from webtest import TestApp
 from ZODB.DB import DB
 from ZODB.DemoStorage import DemoStorage
 from zope.interface import implementer
 
 from onestop_records.app import configure
 from onestop_records.events import Actor
-from onestop_records.interfaces import IClock
+from onestop_records.interfaces import IClock, IPasswords
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.keeping import Keeping
 from onestop_records.models.person import Appointment, Person
 from onestop_records.models.retention import RetentionClass
 from onestop_records.models.site import ROOT_KEY, Site
 from onestop_records.models.unit import Unit
+from onestop_records.security import sessions
+from onestop_records.security.cookies import SESSION
+from onestop_records.security.passwords import Passwords
 from onestop_records.settings import Settings
 from onestop_records.storage.work import work
 
@@ -112,6 +116,15 @@ class World:
             yield request
             request.tm.commit()
 
+    def browser(self, username: str | None = None) -> TestApp:
+        """A browser in which ``username`` has signed in, or nobody."""
+        browser = TestApp(self.registry.wsgi)
+        if username:
+            with self.work(username) as request:
+                person = request.site.people[username]
+                browser.set_cookie(SESSION, sessions.begin(request.site, person, self.clock.now()))
+        return browser
+
     def close(self) -> None:
         self.db.close()
 
@@ -123,6 +136,7 @@ def build_registry(folder: Path) -> Any:
     config = configure(settings)
     config.registry.test_clock = FixedClock()
     config.register_service(config.registry.test_clock, IClock)
+    config.register_service(Passwords(time_cost=1, memory_cost=8), IPasswords)
     config.commit()
     config.registry.wsgi = config.make_wsgi_app()
     return config.registry

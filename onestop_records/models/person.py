@@ -41,10 +41,12 @@ class Clearance:
 class Person(Persistent):
     """An account. ``id`` is random and stays; ``username`` is what one signs in with.
 
-    ``password`` is an argon2 hash; ``keepings`` the ids of the keepings this person holds.
+    ``password`` is an argon2 hash; ``keepings`` the ids of the keepings this person holds; raising
+    ``epoch`` ends every session of the person.
     """
 
     __parent__: Any = None
+    epoch = 0
 
     def __init__(self, person_id: str, username: str, name: str) -> None:
         self.id = self.__name__ = person_id

@@ -9,16 +9,15 @@ from pyramid.registry import Registry
 from pyramid.request import Request, apply_request_extensions
 from transaction.interfaces import NoTransaction
 
-from onestop_records.events import Actor
+from onestop_records.events import ACTING, Actor
 
 
 @contextmanager
 def work(registry: Registry, actor: Actor) -> Iterator[Any]:
     """Yield a request with a transaction begun; the caller commits ``request.tm``, else all is undone."""
-    request = Request.blank("/")
+    request = Request.blank("/", environ={ACTING: actor})
     request.registry = registry
     apply_request_extensions(request)
-    request.actor = actor
     request.tm = pyramid_tm.explicit_manager(request)
     request.tm.begin()
     try:

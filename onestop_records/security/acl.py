@@ -1,0 +1,109 @@
+"""Who may do what: computed from roles, state, classification, unit and custody, never stored.
+
+A permission on a record is granted only to somebody who may know of it and whom a grant names; what no
+grant names is denied. The life of a record asks its workflow table, so each rule stands at one place.
+"""
+
+from collections.abc import Callable, Mapping
+
+from onestop_records.models.access import DRAFT_STATES, may_know
+from onestop_records.models.record import Record
+from onestop_records.permissions import Permission
+from onestop_records.security.identity import Identity
+from onestop_records.security.principals import AUTHENTICATED, ORDINARY
+
+WhoMay = Callable[[Record, str], frozenset[str]]  # ``IRecordWorkflow.who_may``
+
+NOBODY: frozenset[str] = frozenset()
+EVERYBODY = frozenset({AUTHENTICATED})
+
+
+def roles(*names: str) -> frozenset[str]:
+    """The principals of these roles."""
+    return frozenset(f"role:{name}" for name in names)
+
+
+IN_HOUSE = roles(*ORDINARY)
+ARCHIVISTS = roles("archivist")
+
+SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
+    Permission.HOME: EVERYBODY,
+    Permission.ACCOUNT: EVERYBODY,
+    Permission.SEARCH: EVERYBODY,  # an officer's search answers with nothing found
+    Permission.BROWSE: IN_HOUSE,
+    Permission.CAPTURE_FORM: IN_HOUSE,
+    Permission.CAPTURE: IN_HOUSE,
+    Permission.LISTS: IN_HOUSE,
+    Permission.RETENTION: IN_HOUSE,
+    Permission.SCOPE: IN_HOUSE,
+    Permission.ARRANGE: ARCHIVISTS,
+    Permission.ARRANGE_ACT: ARCHIVISTS,
+    Permission.FONDS_EDIT: ARCHIVISTS,
+    Permission.PEOPLE: roles("admin", "security"),
+    Permission.PEOPLE_EDIT: roles("admin"),
+    Permission.ROLES_EDIT: roles("security"),
+    Permission.UNITS: IN_HOUSE | roles("admin", "security"),
+    Permission.UNITS_EDIT: roles("admin"),
+    Permission.AUDIT: roles("auditor"),
+    Permission.SETTINGS: roles("admin"),
+}
+TRANSITIONS = {
+    Permission.SUBMIT: "submit",
+    Permission.ACCEPT: "accept",
+    Permission.FILE: "file",
+    Permission.RETURN: "return",
+    Permission.WITHDRAW: "withdraw",
+}
+READING = frozenset({Permission.VIEW, Permission.HISTORY})
+EDITING = frozenset({Permission.EDIT_FORM, Permission.EDIT, Permission.ADD_FILE})
+
+
+def record_grants(record: Record, permission: str, who_may: WhoMay) -> frozenset[str]:
+    """The principals that a permission is for, among those who may know of the record."""
+    if permission in READING:
+        return EVERYBODY
+    if permission in EDITING:
+        return _editors(record)
+    if permission in TRANSITIONS:
+        return who_may(record, TRANSITIONS[Permission(permission)])
+    if permission == Permission.CLASSIFY:
+        return _classifying_officers(record)
+    if permission == Permission.CHECK:
+        return ARCHIVISTS
+    return site_grants(permission)
+
+
+def site_grants(permission: str) -> frozenset[str]:
+    """The principals that a permission on the archive as a whole is for."""
+    return SITE_GRANTS.get(permission, NOBODY)  # type: ignore[call-overload]
+
+
+def knows(identity: Identity | None, record: Record) -> bool:
+    """True when the person may know that the record exists."""
+    return identity is not None and (identity.system or may_know(record, identity.principals))
+
+
+def permitted(identity: Identity | None, record: Record | None, permission: str, who_may: WhoMay) -> bool:
+    """True when the person has the permission, on the record or (None) on the archive as a whole."""
+    if identity is None:
+        return False
+    if identity.system:
+        return True
+    if record is None:
+        return not identity.principals.isdisjoint(site_grants(permission))
+    return knows(identity, record) and not identity.principals.isdisjoint(
+        record_grants(record, permission, who_may)
+    )
+
+
+def _editors(record: Record) -> frozenset[str]:
+    """Before it is handed in, whoever keeps it; afterwards the archivists (records, *Filing*)."""
+    if record.state in DRAFT_STATES:
+        return frozenset({f"holder:{record.keeping}"})
+    return ARCHIVISTS
+
+
+def _classifying_officers(record: Record) -> frozenset[str]:
+    """定密人 or a superior: head of the unit, manager, and until it is filed the archivist."""
+    officers = frozenset({f"head:{record.unit}", "role:manager"})
+    return officers if record.filed else officers | ARCHIVISTS

@@ -1,0 +1,81 @@
+"""From a person's roles, posts, clearance and keepings to principals.
+
+The principals match the tokens of ``models.access``; besides, ``authenticated``, ``person:P``, ``role:R``,
+``head:U`` and ``holder:K`` name who a grant is for. They are computed for each request, so a change of post
+or role is in force with the next click (security, *Classification and access*).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from onestop_records.events import SYSTEM
+from onestop_records.models.classification import Classification
+from onestop_records.models.person import Person
+from onestop_records.models.site import Site
+from onestop_records.security.identity import Identity
+
+AUTHENTICATED = "authenticated"
+ROLE_CLEARANCE = {
+    "staff": Classification.INTERNAL,
+    "clerk": Classification.INTERNAL,
+    "archivist": Classification.CONFIDENTIAL,
+    "head": Classification.CONFIDENTIAL,
+    "manager": Classification.SECRET,
+}
+ORDINARY = frozenset(ROLE_CLEARANCE)
+OFFICERS = frozenset({"auditor", "security", "admin"})
+ROLES = (*ROLE_CLEARANCE, "auditor", "security", "admin")
+
+
+def clearance(person: Person, day: date) -> Classification | None:
+    """The highest grade by role or by a named grant in force; None without an ordinary role.
+
+    The three officers read nothing by that role, so a grant alone opens nothing.
+    """
+    grades = [ROLE_CLEARANCE[role] for role in person.roles & ORDINARY]
+    if not grades:
+        return None
+    if person.clearance is not None and person.clearance.in_force(day):
+        grades.append(person.clearance.grade)
+    return max(grades)
+
+
+def identify(site: Site, person: Person, day: date, scope: str = "write") -> Identity:
+    """The identity of a person on that day."""
+    units, grade = person.units(day), clearance(person, day)
+    held = frozenset(k for k in person.keepings if k in site.keepings and site.holder(k) == person.id)
+    found = {AUTHENTICATED, f"person:{person.id}", f"deny:{person.id}"}
+    found.update(f"role:{role}" for role in person.roles)
+    found.update(f"holder:{keeping}" for keeping in held)
+    if "head" in person.roles:
+        found.update(f"head:{unit}" for unit in units)
+    if grade is not None:
+        found.add("public")
+        found.update(_graded(_reasons(person, units, held), grade))
+    return Identity(
+        person.id, person.name, person.roles, units, grade, frozenset(found), person.language, scope
+    )
+
+
+def system_identity() -> Identity:
+    """Commands and the worker: everything, by the services alone; no sign-in leads to it."""
+    found = _graded(("archive", "all"), max(Classification))
+    principals = {AUTHENTICATED, "public", *found, *(f"role:{role}" for role in ROLES)}
+    return Identity(
+        SYSTEM, SYSTEM, frozenset(), frozenset(), max(Classification), frozenset(principals), system=True
+    )
+
+
+def _reasons(person: Person, units: Iterable[str], held: Iterable[str]) -> set[str]:
+    found = {f"reader:{person.id}"}
+    found.update(f"unit:{unit}" for unit in units)
+    found.update(f"keeping:{keeping}" for keeping in held)
+    if "archivist" in person.roles:
+        found.add("archive")
+    if "manager" in person.roles:
+        found.add("all")
+    return found
+
+
+def _graded(reasons: Iterable[str], highest: Classification) -> set[str]:
+    return {f"{reason}:{grade}" for reason in reasons for grade in range(highest + 1)}
