@@ -19,13 +19,11 @@ class CatalogData(Persistent):
     """Dense numbers and the indexes over them.
 
     ``unread`` holds ids of records of which a file waits to be read; ``failed`` says of records that
-    could not be indexed why not; ``generation`` differs after every rebuild, so that a full-text index
-    made for other numbers is known.
+    could not be indexed why not. Numbers start with ``first`` and are never given twice.
     """
 
-    def __init__(self, generation: str) -> None:
-        self.generation = generation
-        self.next = 0
+    def __init__(self, first: int = 0) -> None:
+        self.next = first
         self.ids: Any = IOBTree()  # number → record id
         self.numbers: Any = OIBTree()  # record id → number
         self.rows: Any = IOBTree()  # number → what the record contributed, to take it out again

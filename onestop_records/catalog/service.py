@@ -10,11 +10,10 @@ from onestop_records.catalog.data import CatalogData
 from onestop_records.catalog.order import Place
 from onestop_records.catalog.period import meeting
 from onestop_records.interfaces import ICatalog
-from onestop_records.models.identity import new_id
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 
-EMPTY = CatalogData("")  # what readers see before the worker has indexed anything; never changed
+EMPTY = CatalogData()  # what readers see before the worker has indexed anything; never changed
 
 
 @implementer(ICatalog)
@@ -36,8 +35,8 @@ class Catalog:
         return self.data
 
     def clear(self) -> None:
-        """Begin again with no numbers given."""
-        self.site.catalog = CatalogData(new_id())
+        """Begin again; numbers go on, so that a full-text index of old ones cannot be mistaken."""
+        self.site.catalog = CatalogData(self.data.next)
 
     def number(self, record_id: str) -> int | None:
         found: int | None = self.data.numbers.get(record_id)
