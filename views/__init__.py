@@ -4,5 +4,8 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Static files first, then every page and API call."""
+    """Static files, language and frame first, then every page and API call."""
+    config.include("views.static")
+    config.include("views.language")
+    config.include("views.layout")
     config.scan()

@@ -1,0 +1,57 @@
+"""Which language a page speaks, and the switch between them."""
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.view import view_config
+from ZODB.POSException import POSError
+
+from onestop_records.models.site import Site
+
+LANGUAGES = {"zh_CN": "中文", "en": "English"}
+COOKIE = "language"
+YEAR = 365 * 24 * 3600
+
+
+def negotiate(request: Request) -> str:
+    """The person's own language, the switch, what the browser prefers, Chinese."""
+    chosen = _of_person(request) or request.cookies.get(COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    tags = {"zh-CN": "zh_CN", "zh": "zh_CN", "en": "en"}
+    best = request.accept_language.lookup(list(tags), default="zh-CN") if request.accept_language else "zh-CN"
+    return tags[best]
+
+
+def _of_person(request: Request) -> str:
+    try:
+        return request.identity.language if request.identity else ""
+    except POSError:  # the page that says so must still choose a language
+        return ""
+
+
+def safe_return(request: Request, default: str = "/") -> str:
+    """The address in the field ``next`` when it is a path of this site, else ``default``."""
+    wanted = request.POST.get("next", "")
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if inside else default
+
+
+@view_config(context=Site, name="language", request_method="POST", permission=NO_PERMISSION_REQUIRED)
+def switch(site: Site, request: Request) -> Response:
+    """Remember the language in this browser, and with the person who is signed in."""
+    language = request.POST.get("language", "")
+    response = HTTPSeeOther(location=safe_return(request))
+    if language in LANGUAGES:
+        response.set_cookie(COOKIE, language, max_age=YEAR, samesite="Lax", httponly=True)
+        person = site.people.get(request.identity.person) if request.identity else None
+        if person is not None and person.language != language:
+            person.language = language
+    return response
+
+
+def includeme(config: Configurator) -> None:
+    config.set_locale_negotiator(negotiate)
+    config.add_translation_dirs("colander:locale", "deform:locale")

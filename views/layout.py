@@ -1,0 +1,192 @@
+"""The frame around every page: navigation, breadcrumbs, messages, and parts made once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.csrf import get_csrf_token
+from pyramid.decorator import reify
+from pyramid.events import BeforeRender
+from pyramid.location import lineage
+from pyramid.registry import Registry
+from pyramid.renderers import get_renderer
+from pyramid.request import Request
+
+from onestop_records.errors import Violation
+from onestop_records.i18n import _
+from onestop_records.models.fonds import Category, Fonds
+from onestop_records.models.record import Record, RecordFolder
+from onestop_records.models.site import FondsFolder
+from onestop_records.permissions import Permission
+from views import words
+from views.language import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the rail: where it is, its icon, and the permission that opens it."""
+
+    path: str
+    label: str
+    icon: str
+    permission: Permission
+
+
+PLACES = (
+    Place("/", _("Desk"), "desk", Permission.HOME),
+    Place("/fonds", _("Archive"), "archive", Permission.BROWSE),
+    Place("/search", _("Search"), "search", Permission.SEARCH),
+    Place("/capture", _("Capture"), "capture", Permission.CAPTURE_FORM),
+    Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
+    Place("/audit", _("Audit"), "audit", Permission.AUDIT),
+    Place("/people", _("People"), "people", Permission.PEOPLE),
+    Place("/units", _("Units"), "units", Permission.UNITS),
+)
+
+
+class Parts:
+    """``layout.parts['badge']``: the part ``templates/macros/badge.pt`` for ``metal:use-macro``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+
+    def __getitem__(self, name: str) -> Any:
+        return _template(f"views:templates/macros/{name}.pt", self.registry)
+
+
+class Layout:
+    """What templates need beside their own values; ``layout`` in every template."""
+
+    words = words
+    languages = LANGUAGES
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.parts = Parts(request.registry)
+
+    @reify
+    def page(self) -> Any:
+        """The frame of a signed-in person, for ``metal:use-macro="layout.page"``."""
+        return _template("views:templates/layout.pt", self.request.registry)
+
+    @reify
+    def plain(self) -> Any:
+        """The frame of sign-in and of errors."""
+        return _template("views:templates/plain.pt", self.request.registry)
+
+    @property
+    def language(self) -> str:
+        """The value of the attribute ``lang``."""
+        return self.request.locale_name.replace("_", "-")
+
+    @property
+    def other_language(self) -> tuple[str, str]:
+        """Code and name of the language that the switch leads to."""
+        return next(pair for pair in LANGUAGES.items() if pair[0] != self.request.locale_name)
+
+    @reify
+    def csrf_token(self) -> str:
+        """The token every form carries as ``csrf_token``."""
+        return get_csrf_token(self.request)
+
+    @reify
+    def places(self) -> list[Place]:
+        """What stands in the rail for this person."""
+        site = self.request.site
+        return [place for place in PLACES if self.request.has_permission(place.permission, site)]
+
+    def is_here(self, place: Place) -> bool:
+        """True for the place of the rail that the present page belongs to."""
+        path = "/fonds" if isinstance(self.request.context, Record) else self.request.path
+        return path == place.path or (place.path != "/" and path.startswith(f"{place.path}/"))
+
+    @property
+    def may_search(self) -> bool:
+        """True for whom the search box on top works."""
+        return self.allowed(Permission.SEARCH, self.request.site)
+
+    def icon(self, name: str) -> str:
+        """The address of a drawing in the sprite, for ``<use>``."""
+        return f"{self.static('icons/sprite.svg')}#{name}"
+
+    def allowed(self, permission: str, context: Any = None) -> bool:
+        """May this person do that, to the present context when none is given?"""
+        return bool(self.request.has_permission(permission, context or self.request.context))
+
+    @reify
+    def person(self) -> Any:
+        """The Person who is signed in, or None."""
+        identity = self.request.identity
+        return self.request.site.people.get(identity.person) if identity else None
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles of the person, in words, the broadest last."""
+        return [word for code, word in words.ROLES.items() if self.person and code in self.person.roles]
+
+    def messages(self) -> list[str]:
+        """What the last act had to say, shown once."""
+        return self.request.session.pop_flash() if self.request.identity else []
+
+    @reify
+    def crumbs(self) -> list[tuple[Any, str]]:
+        """Pairs (title, address) from the fonds down to the context."""
+        return list(_crumbs(self.request))
+
+    def static(self, path: str) -> str:
+        """The address of ``static/<path>``, with its digest."""
+        return self.request.static_path(f"static:{path}")
+
+    def name(self, person_id: str) -> str:
+        """The name of a person, or the id of one who is not an account (the worker, a command)."""
+        person = self.request.site.people.get(person_id)
+        return person.name if person else person_id
+
+    def violations(self, error: Any) -> tuple[Violation, ...]:
+        """The violations an exception carries, for ``parts['violations']``."""
+        return getattr(error, "violations", ())
+
+
+def _template(spec: str, registry: Registry) -> Any:
+    return get_renderer(spec, registry=registry).implementation()
+
+
+def _crumbs(request: Request) -> Iterator[tuple[Any, str]]:
+    for place in reversed(list(lineage(request.context))):
+        if isinstance(place, FondsFolder):
+            yield _("Archive"), "/fonds"
+        elif isinstance(place, Fonds):
+            yield f"{place.number} {place.title}", f"/fonds/{place.number}"
+        elif isinstance(place, Category):
+            yield place.title, f"/fonds/{place.__parent__.number}/{place.code}"
+        elif isinstance(place, RecordFolder):
+            yield _("Archive"), "/fonds"
+        elif isinstance(place, Record):
+            yield from _crumbs_of_record(request, place)
+
+
+def _crumbs_of_record(request: Request, record: Record) -> Iterator[tuple[Any, str]]:
+    for fonds in request.site.fonds.values():
+        category = fonds.get(record.category)
+        if category is not None:
+            address = f"/fonds/{fonds.number}/{category.code}"
+            yield f"{fonds.number} {fonds.title}", f"/fonds/{fonds.number}"
+            yield category.title, address
+            yield str(record.year), f"{address}?year={record.year}"
+            break
+    volume = request.site.records.get(record.volume) if record.volume else None
+    if volume is not None and request.has_permission(Permission.VIEW, volume):
+        yield volume.title, f"/records/{volume.id}"
+    yield record.title, f"/records/{record.id}"
+
+
+def add_layout(event: BeforeRender) -> None:
+    """Every template of a request knows the frame as ``layout``."""
+    if event["request"] is not None and str(event["renderer_name"]).endswith(".pt"):
+        event["layout"] = event["request"].layout
+
+
+def includeme(config: Configurator) -> None:
+    config.add_request_method(Layout, "layout", reify=True)
+    config.add_subscriber(add_layout, BeforeRender)
