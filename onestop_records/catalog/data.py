@@ -34,15 +34,15 @@ class CatalogData(Persistent):
 
     def index(self, record: Record) -> int:
         """Put in or renew; return the number."""
+        row, keys = fields.values(record), fields.sort_keys(record)  # what can fail fails before a change
         number = self.numbers.get(record.id)
         if number is None:
             number, self.next = self.next, self.next + 1
             self.numbers[record.id] = number
             self.ids[number] = record.id
-        row = fields.values(record)
         self._change(number, self.rows.get(number, {}), row)
         self.rows[number] = row
-        for name, key in fields.sort_keys(record).items():
+        for name, key in keys.items():
             self.orders[name].put(number, key)
         return number
 

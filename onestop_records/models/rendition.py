@@ -1,5 +1,6 @@
 """What the worker derived from one version of a file: text, technical data, pictures."""
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,11 @@ class Rendition(Persistent):
         self.technical = dict(technical)
         self.message = message
         self.pictures: dict[str, Blob] = {}
+
+    @property
+    def plain_text(self) -> str:
+        """The text that was read, empty when there is none."""
+        return zlib.decompress(self.text).decode("utf-8", "replace") if self.text else ""
 
 
 @dataclass(frozen=True)
