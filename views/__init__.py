@@ -8,4 +8,5 @@ def includeme(config: Configurator) -> None:
     config.include("views.static")
     config.include("views.language")
     config.include("views.layout")
-    config.scan()
+    config.include("views.api")
+    config.scan(ignore="views.api")

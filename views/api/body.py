@@ -40,7 +40,9 @@ def _depth(value: Any) -> int:
 def parse_json(data: bytes) -> Any:
     """Parse strictly: UTF-8, no duplicate keys, no NaN, at most DEEPEST levels. Raises HTTPBadRequest."""
     try:
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        value = json.loads(
+            data.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant
+        )
         if _depth(value) > DEEPEST:
             raise ValueError("nested too deeply")
     except (ValueError, RecursionError) as error:
@@ -58,7 +60,9 @@ def request_translate(message: str) -> str:
 def check_size(request: Request, limit: int) -> None:
     """Refuse a body over ``limit`` bytes before it is read (HTTP 413)."""
     if request.content_length is not None and request.content_length > limit:
-        message = _("The body is larger than ${limit} bytes; send large files to uploads", mapping={"limit": limit})
+        message = _(
+            "The body is larger than ${limit} bytes; send large files to uploads", mapping={"limit": limit}
+        )
         raise HTTPRequestEntityTooLarge(request_translate(message))
 
 

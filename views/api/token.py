@@ -1,0 +1,32 @@
+"""Tokens: the API's way of signing in."""
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPUnauthorized
+from pyramid.request import Request
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from onestop_records.interfaces import IPeople
+from schemas.answer import TokenAnswer
+from schemas.request import Credentials
+from views.api.call import api_call
+
+
+@api_call(
+    "/tokens",
+    "POST",
+    "Sign in: exchange a user name and password for a token",
+    NO_PERMISSION_REQUIRED,
+    body=Credentials,
+    answer=TokenAnswer,
+    status=201,
+)
+def create_token(context: object, request: Request) -> Any:
+    """A wrong name and a wrong password look the same."""
+    people = request.find_service(IPeople)
+    values = request.values
+    person = people.may_sign_in(values["username"], values["password"], request.client_addr or "")
+    if person is None:
+        return HTTPUnauthorized()
+    token, expires = people.issue_token(person, "API")
+    return {"token": token, "expires": expires.isoformat()}
