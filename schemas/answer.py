@@ -224,5 +224,3 @@ class ProblemAnswer(colander.MappingSchema):
     title = said()
     status = counted()
     violations = ViolationList(missing=colander.drop)
-
-

@@ -49,11 +49,13 @@ class Descriptions:
         return appstruct
 
     def values(self, record: Record) -> dict[str, Any]:
-        present = {}
+        present: dict[str, Any] = {}
         for node in self.schema(record.type):
             value = record.get(node.name)
-            if value not in (None, "", (), {}, 0):
-                present[node.name] = value.code if isinstance(value, Classification) else value
+            if isinstance(value, Classification):
+                present[node.name] = value.code
+            elif value is False or value not in (None, "", (), {}, 0):
+                present[node.name] = value
         return present
 
 

@@ -1,6 +1,11 @@
 """Custody: a record names a keeping, a keeping names its holder."""
 
+from collections.abc import MutableMapping
+
 from persistent import Persistent
+
+from onestop_records.models.identity import new_id
+from onestop_records.models.person import Person
 
 
 class Keeping(Persistent):
@@ -9,3 +14,14 @@ class Keeping(Persistent):
     def __init__(self, keeping_id: str, holder: str) -> None:
         self.id = keeping_id
         self.holder = holder
+
+
+def own_keeping(keepings: MutableMapping[str, Keeping], person: Person) -> str:
+    """The id of the keeping into which what a person captures goes; made when they have none."""
+    for keeping_id in person.keepings:
+        if keepings[keeping_id].holder == person.id:
+            return keeping_id
+    keeping = Keeping(new_id(), person.id)
+    keepings[keeping.id] = keeping
+    person.keepings = (*person.keepings, keeping.id)
+    return keeping.id

@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 
 SERVICES = (
     "idempotency",
+    "record",
     "upload",
 )
 

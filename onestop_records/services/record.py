@@ -1,0 +1,282 @@
+"""Bringing records in and describing them (捕获, 著录)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from zope.interface import implementer
+
+from onestop_records.clock import Clock
+from onestop_records.errors import Missing, Refused, Violation, Violations
+from onestop_records.events import (
+    Actor,
+    ComponentAdded,
+    ComponentRemoved,
+    Event,
+    RecordCaptured,
+    RecordClassified,
+    RecordDescribed,
+    RecordEvent,
+)
+from onestop_records.i18n import _
+from onestop_records.interfaces import ICapture, IClock, IDescriptions, INotifier
+from onestop_records.models.classification import Classification
+from onestop_records.models.component import Component, Received, Version
+from onestop_records.models.digest import forget_digests, note_digests
+from onestop_records.models.identity import new_id
+from onestop_records.models.keeping import own_keeping
+from onestop_records.models.record import Record
+from onestop_records.models.site import Site
+from onestop_records.models.volume import INHERITED, inherited
+from onestop_records.services.described import EMPTY, RULING, completed, fixed, plain, shut_out
+
+MOST_FILES = 1000
+
+
+@implementer(ICapture)
+class Capture:
+    """Acts for one person."""
+
+    def __init__(
+        self, site: Site, clock: Clock, actor: Actor, notifier: Callable[[Event], None], descriptions: Any
+    ) -> None:
+        self.site = site
+        self.clock = clock
+        self.actor = actor
+        self.notify = notifier
+        self.descriptions = descriptions
+
+    def capture(self, values: Mapping[str, Any], files: Sequence[Received]) -> Record:
+        given = dict(values)
+        type = given.pop("type", None)
+        found: list[Violation] = []
+        fields: dict[str, Any] = {}
+        try:
+            fields = self.descriptions.check(type, given)
+        except Violations as wrong:
+            found.extend(wrong.violations)
+        volume = self._volume(fields.get("volume"), found)
+        if len(files) > MOST_FILES:
+            found.append(Violation("files", _("At most ${most} files in one", mapping={"most": MOST_FILES})))
+        fields = completed(self.site, fields, self.actor.person, self.clock.today())
+        keeping = self._keeping(fields, found)
+        Violations.check(found)
+
+        record = Record(new_id(), str(type))
+        record.keeping = keeping
+        fields["classification"] = Classification.of(fields["classification"])
+        if volume is not None:
+            fields.update(inherited(volume, fields))
+        __, after = record.change(fields)
+        record.denied = shut_out(self.site, record)
+        record.captured_by = record.changed_by = self.actor.person
+        record.captured_at = record.changed_at = self.clock.now()
+        record.files = tuple(self._component(received) for received in files)
+        self.site.records.add(record)
+        if volume is not None:
+            self._into(volume, record)
+        note_digests(self.site, record)
+        self._deliver(record)
+        contents = [_named(component) for component in record.files]
+        self.notify(
+            RecordCaptured(
+                self.actor,
+                record.id,
+                after={**plain(after), "type": record.type, "files": contents},
+                access=True,
+            )
+        )
+        return record
+
+    def describe(self, record: Record, values: Mapping[str, Any]) -> Record:
+        given = dict(values)
+        found: list[Violation] = []
+        if given.pop("type", record.type) != record.type:
+            found.append(Violation("type", _("The type of a record stays")))
+        present = self.descriptions.values(record)
+        fields: dict[str, Any] = {}
+        try:
+            fields = self.descriptions.check(record.type, {**present, **given})
+        except Violations as wrong:
+            found.extend(wrong.violations)
+        else:
+            found.extend(fixed(record, present, fields))
+            if fields.get("volume") != record.volume:
+                found.append(Violation("volume", _("An item stays in its volume")))
+        Violations.check(found)
+
+        fields["classification"] = Classification.of(fields["classification"])
+        if record.volume:
+            fields.update(inherited(self.site.records[record.volume], fields))
+        gone = {name: EMPTY.get(name) for name in present if name not in fields}
+        before, after = record.change({**gone, **fields})
+        if after:
+            record.denied = shut_out(self.site, record)
+            self._deliver(record)
+            self._done(RecordDescribed, record, before, after)
+            self._pass_on(record, after)
+        return record
+
+    def add_file(self, record: Record, received: Received) -> Component:
+        self._not_filed(record, _("It is filed: a correction is a new version of one of its files"))
+        if len(record.files) >= MOST_FILES:
+            message = _("At most ${most} files in one", mapping={"most": MOST_FILES})
+            raise Violations(Violation("files", message))
+        component = self._component(received)
+        record.files = (*record.files, component)
+        note_digests(self.site, record)
+        self._done(ComponentAdded, record, {}, {"file": _named(component)})
+        return component
+
+    def add_version(self, record: Record, file_id: str, received: Received, reason: str) -> Component:
+        old = self._file(record, file_id)
+        reason = reason.strip()
+        if record.filed and not reason:
+            raise Violations(Violation("reason", _("Say why a file of a filed record is corrected")))
+        component = old.with_version(self._version(received, len(old.versions) + 1, reason))
+        record.files = tuple(component if held.id == file_id else held for held in record.files)
+        note_digests(self.site, record)
+        self._done(ComponentAdded, record, {"file": _named(old)}, {"file": _named(component)}, reason)
+        return component
+
+    def remove_file(self, record: Record, file_id: str) -> None:
+        component = self._file(record, file_id)
+        self._not_filed(record, _("It is filed: none of its files is ever taken out"))
+        record.files = tuple(held for held in record.files if held.id != file_id)
+        forget_digests(self.site, record, component)
+        self._done(ComponentRemoved, record, {"file": _named(component)}, {})
+
+    def classify(self, record: Record, grade: str, term: str, basis: str) -> Record:
+        values = {"classification": grade, "classification_term": term, "classification_basis": basis}
+        fields = self.descriptions.check(record.type, {**self.descriptions.values(record), **values})
+        grade_set = Classification.of(fields["classification"])
+        found = []
+        if not fields.get("classification_basis"):
+            found.append(Violation("classification_basis", _("Name the basis of the classification")))
+        if grade_set.classified and not fields.get("classification_term"):
+            found.append(Violation("classification_term", _("A classified record has a term")))
+        if record.volume and grade_set < self.site.records[record.volume].classification:
+            found.append(Violation("classification", _("An item's grade is at least that of its volume")))
+        Violations.check(found)
+        changes = {name: fields.get(name) for name in values}
+        before, after = record.change({**changes, "classification": grade_set})
+        if after:
+            self._done(RecordClassified, record, before, after, basis)
+            self._pass_on(record, after)
+        return record
+
+    def _volume(self, volume_id: str | None, found: list[Violation]) -> Record | None:
+        """The volume a new item goes into: one's own, or any if one is an archivist."""
+        if volume_id is None:
+            return None
+        volume = self.site.records.get(volume_id)
+        person = self.site.people.get(self.actor.person)
+        mine = volume is not None and self.site.holder(volume.keeping) == self.actor.person
+        if volume is None or not (mine or (person and "archivist" in person.roles)):
+            found.append(Violation("volume", _("There is no such volume")))
+            return None
+        if volume.volume:
+            found.append(Violation("volume", _("A volume stands in no other")))
+        if volume.filed:
+            found.append(Violation("volume", _("The volume is filed: nothing is added to it")))
+        return volume
+
+    def _keeping(self, fields: Mapping[str, Any], found: list[Violation]) -> str:
+        person = self.site.people.get(self.actor.person)
+        if person is not None:
+            return own_keeping(self.site.keepings, person)
+        category = self.site.fonds.category(fields.get("category", ""))
+        if category is None:
+            found.append(Violation("category", _("A command must name the category")))
+        return category.keeping if category else ""
+
+    def _component(self, received: Received) -> Component:
+        return Component(new_id(), (self._version(received, 1, ""),))
+
+    def _version(self, received: Received, number: int, reason: str) -> Version:
+        return Version(
+            number,
+            received.name,
+            received.media_type,
+            received.size,
+            received.sha256,
+            received.blob,
+            self.actor.person,
+            self.clock.now(),
+            reason,
+        )
+
+    def _file(self, record: Record, file_id: str) -> Component:
+        try:
+            return record.file(file_id)
+        except KeyError as error:
+            raise Missing(file_id) from error
+
+    def _not_filed(self, record: Record, message: str) -> None:
+        if record.filed:
+            raise Refused(Violation("files", message))
+
+    def _into(self, volume: Record, item: Record) -> None:
+        volume.items = (*volume.items, item.id)
+        self._done(RecordDescribed, volume, {}, {"items": [item.id]})
+
+    def _pass_on(self, volume: Record, after: Mapping[str, Any]) -> None:
+        """What a volume's change means for its items."""
+        if not volume.items or not any(name in after for name in (*INHERITED, "classification")):
+            return
+        for item in (self.site.records[item_id] for item_id in volume.items):
+            before, changed = item.change(inherited(volume, {"classification": item.classification}))
+            if changed:
+                self._done(RecordDescribed, item, before, changed)
+
+    def _deliver(self, record: Record) -> None:
+        """Note that an entry of the filing scope has been met (see ``services.scope``)."""
+        scope = record.get("scope")
+        if scope and record.year:
+            self.site.deliveries[f"{record.year}/{record.unit}/{scope}/{record.id}"] = None
+
+    def _done(
+        self,
+        event: type[RecordEvent],
+        record: Record,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        reason: str = "",
+    ) -> None:
+        record.touch(self.actor.person, self.clock.now())
+        self.notify(
+            event(
+                self.actor,
+                record.id,
+                reason=reason,
+                before=plain(before),
+                after=plain(after),
+                access=any(name in RULING for name in after),
+            )
+        )
+
+
+def _named(component: Component) -> dict[str, Any]:
+    current = component.current
+    return {
+        "id": component.id,
+        "name": current.name,
+        "version": current.number,
+        "size": current.size,
+        "sha256": current.sha256,
+    }
+
+
+def factory(context: object, request: Request) -> Capture:
+    return Capture(
+        request.site,
+        request.find_service(IClock),
+        request.actor,
+        request.find_service(INotifier),
+        request.find_service(IDescriptions),
+    )
+
+
+def includeme(config: Configurator) -> None:
+    config.register_service_factory(factory, ICapture)
