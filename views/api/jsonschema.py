@@ -49,7 +49,7 @@ KINDS: tuple[tuple[type, Callable[[colander.SchemaNode], dict[str, Any]]], ...] 
 
 
 def json_schema(node: colander.SchemaNode) -> dict[str, Any]:
-    """The JSON Schema of a node; a node may say more of itself in ``json``. Raises KeyError for an unknown type."""
+    """The JSON Schema of a node. Raises KeyError for a type that ``KINDS`` lacks."""
     for kind, describe in KINDS:
         if isinstance(node.typ, kind):
             schema = describe(node)

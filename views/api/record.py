@@ -1,7 +1,5 @@
 """Records through the API: make, read, describe, move along."""
 
-from typing import Any
-
 from pyramid.httpexceptions import HTTPPreconditionFailed, HTTPPreconditionRequired
 from pyramid.request import Request
 from pyramid.response import Response
