@@ -1,0 +1,124 @@
+"""Proving the trail, from the store or from an export, with the public key and the anchors alone.
+
+The seals are read in order; together they give the table of heads: how long every trail is and which hash it
+ends with. Then every trail is hashed through and compared with the table. Memory: one line a trail.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from onestop_records.audit.findings import Report
+from onestop_records.audit.heads import read_seals
+from onestop_records.audit.keys import Anchor, Anchors, Keys
+from onestop_records.models.entry import START, AuditTrail, Entry, Seal, digest
+from onestop_records.models.site import Site
+
+
+class Source(Protocol):
+    """Where seals and trails are read from, each once and in this order."""
+
+    def seals(self) -> Iterable[Seal]: ...
+
+    def trails(self) -> Iterable[tuple[str, Iterable[bytes]]]: ...
+
+    def unsealed(self) -> int: ...
+
+
+class StoredTrail:
+    """The trail in the store."""
+
+    def __init__(self, audit: AuditTrail) -> None:
+        self.audit = audit
+
+    def seals(self) -> Iterator[Seal]:
+        for seal in self.audit.seals.values():
+            yield seal
+            seal._p_deactivate()
+
+    def trails(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Each subject with its texts; one must be read before the next is asked for."""
+        subject = None
+        for found, _ in self.audit.pages:
+            if found != subject:
+                subject = found
+                yield subject, self._texts(subject)
+
+    def _texts(self, subject: str) -> Iterator[bytes]:
+        for page in self.audit.trail(subject):
+            yield from page.texts
+            page._p_deactivate()
+
+    def unsealed(self) -> int:
+        bundles = {bundle._p_oid: bundle for _, bundle in self.audit.pending.items()}
+        return sum(len(bundle.texts) for bundle in bundles.values())
+
+
+def verify(
+    source: Source,
+    key: Ed25519PublicKey | None,
+    anchors: Sequence[Anchor] | None,
+    report: Report | None = None,
+) -> Report:
+    """Prove a trail. ``anchors`` of None: none at hand, so removed last seals cannot be noticed.
+
+    A ``report`` that is given is filled and returned.
+    """
+    report = report or Report()
+    if key is None:
+        report.add("key-missing")
+    heads = read_seals(source.seals(), key, anchors, report)
+    for subject, texts in source.trails():
+        report.trails += 1
+        _check_trail(subject, texts, heads.pop(subject, None), report)
+    for subject in sorted(heads):
+        report.add("trail-missing", subject)
+    report.unsealed = source.unsealed()
+    return report
+
+
+def verify_store(site: Site, keys_folder: Path) -> Report:
+    """Prove the trail in the store with the key and the anchors of the instance."""
+    keys = Keys(keys_folder)
+    untouched = not site.audit.seals and not site.audit.pages and not Anchors(keys_folder).read()
+    if untouched:  # nothing was ever sealed, so there may be no key yet
+        return Report(unsealed=StoredTrail(site.audit).unsealed())
+    key = keys.public() if keys.public_path.exists() else None
+    return verify(StoredTrail(site.audit), key, Anchors(keys_folder).read())
+
+
+def _check_trail(subject: str, texts: Iterable[bytes], head: tuple[int, str] | None, report: Report) -> None:
+    """Follow the chain; the first break is reported, for behind it nothing is proved."""
+    sealed_length, sealed_hash = head or (0, "")
+    position, previous, sound = 0, START, True
+    for text in texts:
+        position += 1
+        report.entries += 1
+        if sound:
+            fault = _fault(text, subject, position, previous)
+            if fault:
+                report.add(fault, subject, position)
+                sound = False
+        previous = digest(text)
+    if head is None:
+        report.add("trail-unknown", subject)
+    elif position < sealed_length:
+        report.add("trail-cut", subject, position)
+    elif position > sealed_length:
+        report.add("trail-longer", subject, position)
+    elif previous != sealed_hash and sound:
+        report.add("trail-head", subject, position)
+
+
+def _fault(text: bytes, subject: str, position: int, previous: str) -> str:
+    try:
+        entry = Entry.read(text)
+    except (ValueError, TypeError):
+        return "entry-unreadable"
+    if entry.subject != subject:
+        return "entry-foreign"
+    if entry.position != position:
+        return "entry-misplaced"
+    return "" if entry.previous == previous else "entry-changed"
