@@ -1,6 +1,7 @@
 """Formats that are containers: which kind lies inside, from a bounded look at the directory."""
 
 import struct
+from collections.abc import Iterator
 from typing import BinaryIO
 
 OPEN_PACKAGING = "application/vnd.openxmlformats-officedocument."
@@ -17,11 +18,14 @@ OFFICE = {
 }
 DECLARED = ("application/vnd.oasis.opendocument.", "application/epub+zip")
 DIRECTORY_LIMIT = 1024 * 1024
+DIRECTORY_SECTORS = 256
+FIRST_RESERVED_SECTOR = 0xFFFFFFF0
 STREAMS = (
     ("EncryptedPackage", "application/x-ole-encrypted-package"),
     ("WordDocument", "application/msword"),
     ("Workbook", "application/vnd.ms-excel"),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("PP40", "application/vnd.ms-powerpoint"),
     ("__properties_version1.0", "application/vnd.ms-outlook"),
     ("Book", "application/vnd.ms-excel"),
 )
@@ -78,15 +82,33 @@ def compound_type(file: BinaryIO, head: bytes) -> str:
     """An OLE compound file: DOC, XLS, PPT, an encrypted OOXML package, or something else."""
     if len(head) < 512:
         return "application/x-ole-storage"
-    shift, first = struct.unpack("<H", head[30:32])[0], struct.unpack("<I", head[48:52])[0]
-    file.seek((first + 1) << min(shift, 12))
-    directory = file.read(64 * 1024)
+    directory = b"".join(_directory(file, head))
     entries = {directory[at : at + 64] for at in range(0, len(directory) - 63, 128)}
     names = {entry.decode("utf-16-le", "replace").split("\0", 1)[0] for entry in entries}
     for stream, media_type in STREAMS:
         if stream in names:
             return media_type
     return "application/x-ole-storage"
+
+
+def _directory(file: BinaryIO, head: bytes) -> Iterator[bytes]:
+    """The sectors of the directory, along the allocation table, at most so many."""
+    shift = min(struct.unpack("<H", head[30:32])[0], 12)
+    tables = struct.unpack("<109I", head[76:512])
+    sector = struct.unpack("<I", head[48:52])[0]
+    entries = (1 << shift) // 4
+    for _ in range(DIRECTORY_SECTORS):
+        file.seek((sector + 1) << shift)
+        yield file.read(1 << shift)
+        if sector // entries >= len(tables):
+            return
+        file.seek(((tables[sector // entries] + 1) << shift) + 4 * (sector % entries))
+        following = file.read(4)
+        if len(following) < 4:
+            return
+        sector = struct.unpack("<I", following)[0]
+        if sector >= FIRST_RESERVED_SECTOR:
+            return
 
 
 def iso_media_type(head: bytes) -> str:

@@ -1,10 +1,23 @@
 """The way in to this part: recognise here, read in the sandbox."""
 
+import atexit
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 from zope.interface import implementer
 
+from onestop_records.errors import Damaged, Missing
+from onestop_records.extraction import messages
+from onestop_records.extraction.readers import reader_of
+from onestop_records.extraction.reading import STATUSES
 from onestop_records.extraction.recognise import recognise
+from onestop_records.extraction.sandbox import Broken, Overrun, Sandbox
 from onestop_records.interfaces import IExtractor
+from onestop_records.models.rendition import Extraction
 from onestop_records.settings import Settings
+
+PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG")
 
 
 @implementer(IExtractor)
@@ -12,8 +25,55 @@ class Extractor:
     """One for the process; threads take turns at its child."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+        self.characters = settings.extraction_characters
+        self.sandbox = Sandbox(settings.extraction_memory, settings.extraction_seconds, self.characters)
+        atexit.register(self.sandbox.close)
 
-    def recognise(self, path: str, name: str) -> str:
+    def recognise(self, path: str | Path, name: str) -> str:
         """See IExtractor."""
         return recognise(path, name)
+
+    def extract(self, path: str | Path, name: str) -> Extraction:
+        """See IExtractor."""
+        media_type = recognise(path, name)
+        reader = reader_of(media_type)
+        if reader is None:
+            return Extraction("unreadable", media_type, message=messages.NO_READER)
+        request = {
+            "reader": reader,
+            "path": str(path),
+            "media_type": media_type,
+            "characters": self.characters,
+        }
+        try:
+            return self._extraction(media_type, *self.sandbox.ask(request))
+        except Overrun:
+            return Extraction("too-long", media_type, message=messages.TOO_LONG)
+        except Broken:
+            return Extraction("unreadable", media_type, message=messages.STOPPED)
+
+    def page(self, path: str | Path, number: int) -> bytes:
+        """See IExtractor."""
+        try:
+            answer, pictures = self.sandbox.ask({"path": str(path), "page": number})
+        except (Overrun, Broken) as error:
+            raise Damaged(f"page {number} cannot be shown") from error
+        if answer.get("status") == "damaged":
+            raise Damaged(f"page {number} cannot be shown")
+        if "page" not in pictures or not pictures["page"].startswith(PICTURE_STARTS):
+            raise Missing(number)
+        return pictures["page"]
+
+    def _extraction(
+        self, media_type: str, answer: Mapping[str, Any], pictures: Mapping[str, bytes]
+    ) -> Extraction:
+        """Take nothing on trust from a child that may have been taken over by what it read."""
+        status, text, message = answer.get("status"), answer.get("text"), answer.get("message")
+        technical = answer.get("technical")
+        sound = status in STATUSES and isinstance(text, str) and isinstance(message, str)
+        if not sound or not isinstance(technical, dict):
+            raise Broken
+        shown = {name: data for name, data in pictures.items() if data.startswith(PICTURE_STARTS)}
+        return Extraction(
+            str(status), media_type, str(text)[: self.characters], technical, str(message), shown
+        )
