@@ -1,6 +1,6 @@
 """Every contract between the parts. Imports nothing of ours."""
 
-from zope.interface import Attribute, Interface
+from zope.interface import Interface
 
 
 class ISettings(Interface):
@@ -171,6 +171,9 @@ class IExtractor(Interface):
     def extract(path, name):
         """Return an ``Extraction``; never raises for bad content."""
 
+    def page(path, number):
+        """Return a page of a PDF, counted from 1, as JPEG bytes. Raises Missing, Damaged."""
+
 
 class IFullText(Interface):
     """A full-text engine. Numbers are the catalogue's dense ones; bitmaps are ``pyroaring.BitMap``."""
@@ -260,64 +263,56 @@ class IAudit(Interface):
 
 
 class IPeople(Interface):
-    """Accounts, roles, posts, clearance."""
+    """Accounts, roles, posts, clearance, sign-in and API tokens."""
 
     def add(username, name, password, roles=(), appointments=(), email=""):
-        """Make an account; raises Violations."""
+        """Make an account with a keeping of its own; return the Person. Raises Violations."""
 
     def set_password(person, password):
         """Set a password; ends the person's sessions. Raises Violations."""
 
+    def set_own_password(person, current, password):
+        """The same by the person, who knows the present one. Raises Violations."""
+
     def change(person, values):
-        """Change name, roles, clearance, appointments …; raises Violations."""
+        """Change ``name``, ``email``, ``language``, ``roles``, ``clearance``, ``appointments``.
+
+        Raises Violations, also for one's own roles, clearance or posts.
+        """
 
     def close(person):
         """Close the account and end sessions and tokens; raises Refused with what is still held."""
 
-    def may_sign_in(username, password, address):
-        """Return the Person or None; notes failures and throttles."""
+    def reopen(person):
+        """Let the person sign in again."""
 
-    def issue_token(person, label, days=None):
-        """Return the API token's text, shown this once."""
+    def may_sign_in(username, password, address):
+        """Return the Person or None; notes failures and throttles, so the caller must return, not raise."""
+
+    def sign_in_wait(username, address):
+        """Return the seconds until the next attempt may be made, 0 at once."""
+
+    def signed_out():
+        """Note that the acting person signs out."""
+
+    def issue_token(person, label, days=None, scope="write"):
+        """Return ``(text, expires)`` of a new API token; the text is shown this once. Raises Violations."""
+
+    def revoke_token(person, token_id):
+        """End a token; raises Missing."""
+
+    def tokens(person):
+        """Return the person's ``ApiToken`` objects in force, newest first."""
 
 
 class IUnits(Interface):
     """Units and posts."""
 
-    def add(code, title, parent=None, posts=()):
-        """Make a unit; raises Violations."""
+    def add(code, title, parent=None, posts=None):
+        """Make a unit; ``posts`` maps codes to titles. Return it; raises Violations."""
 
     def change(unit, values):
-        """Change it; raises Violations."""
+        """Change ``title``, ``parent``, ``posts``, ``closed``; raises Violations."""
 
-
-class ISession(Interface):
-    """A server-side session."""
-
-    csrf_token = Attribute("The token every form carries")
-
-
-class IUploads(Interface):
-    """Large files that come in ahead of their record; kept 24 hours."""
-
-    def receive(stream, name):
-        """Keep the bytes of a stream; return the ``Upload``. Raises Violations."""
-
-    def take(upload_ids):
-        """Hand over one's own uploads, once, as a list of ``Received``. Raises Violations."""
-
-    def forget_expired(limit=1000):
-        """Remove up to ``limit`` uploads that nobody took; return how many."""
-
-
-class IIdempotency(Interface):
-    """Answers to repeated requests of one person, for 24 hours."""
-
-    def find(key, digest):
-        """Return the ``KeptAnswer`` or None. Raises Violations when ``key`` went with another request."""
-
-    def keep(key, digest, status, location, body):
-        """Keep the answer in the acting transaction."""
-
-    def forget_expired(limit=1000):
-        """Remove up to ``limit`` old answers; return how many."""
+    def members(unit):
+        """Return pairs (Person, Appointment) of the posts held in the unit today, by name."""

@@ -4,7 +4,9 @@ from pyramid.config import Configurator
 
 SERVICES = (
     "idempotency",
+    "person",
     "record",
+    "unit",
     "upload",
 )
 
