@@ -1,7 +1,7 @@
 """The audit trail (审计日志): entries, the pages of a subject's trail, and seals.
 
-An entry is kept as the canonical JSON that its hash is taken of, so that what is stored, exported and proved is
-one and the same text for ever, whatever later versions of this class look like.
+An entry is kept as the canonical JSON that its hash is taken of, so that what is stored, exported and proved
+is one and the same text for ever, whatever later versions of this class look like.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from onestop_records.models.pending import Pending
 
 PAGE_SIZE = 16  # entries of one page of a trail
 LAST = 2**31  # above every page number
+ANONYMOUS = "anonymous"  # the subject of what nobody signed in did
 UNSAVED, RUNNING = b"\0" * 8, b"\xff" * 8  # serials
 START = "0" * 64  # what the first entry of a trail and the first seal link to
 
@@ -38,9 +39,9 @@ def digest(text: bytes) -> str:
 class Entry:
     """Who (``person``), when (``at``, ISO 8601 in UTC), from where, by which way, did what, to what, and why.
 
-    ``before`` and ``after`` hold the changed fields. ``transaction`` (16 hex digits of the store, empty while the
-    act is not committed), ``position`` (in the subject's trail, from 1) and ``previous`` (hash of the entry before
-    it) are given when the entry is sealed; until then they are empty, 0 and empty.
+    ``before`` and ``after`` hold the changed fields. ``transaction`` (16 hex digits of the store, empty while
+    the act is not committed), ``position`` (in the subject's trail, from 1) and ``previous`` (hash of the
+    entry before it) are given when the entry is sealed; until then they are empty, 0 and empty.
     """
 
     at: str
@@ -119,9 +120,10 @@ class TrailPage(Persistent):
 class Seal(Persistent):
     """A signed statement about the heads of all trails (固化).
 
-    ``body`` is canonical JSON: ``number`` (from 1), ``at``, ``previous`` (digest of the seal before), ``changed``
-    (a list of ``[subject, first, last, head]``: the positions added to a trail and the hash of its last entry),
-    ``entries`` and ``trails`` (totals up to here) and ``key`` (fingerprint of the public key).
+    ``body`` is canonical JSON: ``number`` (from 1), ``at``, ``previous`` (digest of the seal before),
+    ``changed`` (a list of ``[subject, first, last, head]``: the positions added to a trail and the hash of
+    its last entry), ``entries`` and ``trails`` (totals up to here) and ``key`` (fingerprint of the public
+    key).
     """
 
     def __init__(self, body: bytes, signature: bytes) -> None:
@@ -139,8 +141,19 @@ class Seal(Persistent):
         return values
 
 
+def minute_of(instant: datetime) -> str:
+    """The minute an instant lies in, as ISO 8601."""
+    return instant.isoformat(timespec="minutes")
+
+
 class RefusalTally(Persistent):
-    """How often one person from one address was refused in one minute: (permission, subject) → times."""
+    """How often one person from one address was refused in one minute: (permission, subject) → times.
+
+    A flood costs no more than ``LIMIT`` writes a minute: after that, further refusals are not told apart or
+    counted.
+    """
+
+    LIMIT = 100
 
     def __init__(self, at: str, person: str, address: str, way: str) -> None:
         self.at = at
@@ -148,6 +161,30 @@ class RefusalTally(Persistent):
         self.address = address
         self.way = way
         self.counts: dict[tuple[str, str], int] = {}
+
+    @property
+    def full(self) -> bool:
+        """Nothing more is counted."""
+        return sum(self.counts.values()) >= self.LIMIT
+
+    def add(self, permission: str, subject: str) -> None:
+        """Count one refusal."""
+        self.counts = {**self.counts, (permission, subject): self.counts.get((permission, subject), 0) + 1}
+
+    def entry(self) -> Entry:
+        """What the trail keeps of it, under the person (or ``anonymous``)."""
+        refused = [[*what, times] for what, times in self.counts.items()]
+        return Entry(
+            at=self.at,
+            person=self.person,
+            address=self.address,
+            way=self.way,
+            act="act-refused",
+            subject=self.person or ANONYMOUS,
+            kind="person",
+            outcome="refused",
+            after={"refused": refused, "full": self.full},
+        )
 
 
 class AuditTrail(Persistent):

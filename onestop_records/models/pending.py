@@ -21,7 +21,9 @@ class Slot(Persistent):
     def __init__(self) -> None:
         self.values: dict[int, Any] = {}
 
-    def _p_resolveConflict(self, old: dict[str, Any], saved: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    def _p_resolveConflict(
+        self, old: dict[str, Any], saved: dict[str, Any], new: dict[str, Any]
+    ) -> dict[str, Any]:
         """Both sides put in and took out keys of their own: apply ours to what was saved."""
         before, theirs, ours = old["values"], saved["values"], new["values"]
         merged = {key: value for key, value in theirs.items() if key in ours or key not in before}
