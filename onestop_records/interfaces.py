@@ -32,7 +32,7 @@ class IListener(Interface):
 
 
 class IRecordWorkflow(Interface):
-    """The declared table of a record's life, as access control asks it. Register with ``register_service``."""
+    """The declared table of a record's life, as access control and pages ask it."""
 
     def who_may(record, transition):
         """Return the principals that may make ``transition`` (``submit``, ``accept``, ``file``, ``return``,
@@ -41,6 +41,9 @@ class IRecordWorkflow(Interface):
         Principals are those of ``security.principals``: ``role:archivist``, ``head:UNIT``, ``person:ID``,
         ``holder:KEEPING``. That the person may know of the record is asked besides.
         """
+
+    def allowed(record, principals):
+        """Return the names of the transitions somebody with these principals may make now, in order."""
 
 
 class IPasswords(Interface):
@@ -102,7 +105,10 @@ class ICapture(Interface):
 
 
 class IFiling(Interface):
-    """From captured to filed (records, *Filing*). Every act raises Refused with all violations."""
+    """From captured to filed (records, *Filing*).
+
+    Every act raises Conflict when the state does not allow it any more, Refused with all violations.
+    """
 
     def submit(record):
         """Hand to the archivist."""
@@ -110,14 +116,25 @@ class IFiling(Interface):
     def accept(record):
         """Filing appraisal passed: the record waits for arrangement."""
 
-    def file(record, override=""):
-        """Check, fix, number, take into custody; return the record.
+    def reserve(records):
+        """Wait for the locks of the series in which these records get numbers; begin the transaction anew.
 
-        ``override`` is the archivist's reason for filing in spite of a failed check.
+        Call it before anything is written: what was written so far is dropped. Filing is right without
+        it, and repeats less with it. Raises Unavailable when the wait takes too long.
         """
 
-    def file_batch(records, override=""):
-        """File in the order given, in one transaction: all or none."""
+    def file(record, override="", duplicates_accepted=False):
+        """Check, fix, number, take into custody; return the record.
+
+        ``override`` is the archivist's reason for filing in spite of a failed check;
+        ``duplicates_accepted`` says that the same bytes may be on file twice.
+        """
+
+    def file_batch(records, override="", duplicates_accepted=False, box=""):
+        """File in the order given, in one transaction: all or none; return the ``Batch``.
+
+        ``box`` is given to the paper ones. Fields of violations begin with the position, as ``3.title``.
+        """
 
     def send_back(record, reason):
         """Return to the capturer; a reason is required."""
@@ -126,17 +143,81 @@ class IFiling(Interface):
         """The capturer takes the record back."""
 
     def series(record):
-        """The key of the series whose next number the record would get."""
+        """The key of the series whose next number the record would get; raises Refused."""
+
+    def duplicates(record):
+        """Return the ids of other filed records with the same bytes, by the id of this record's file."""
+
+    def problems(record):
+        """Return every violation that filing would meet now; the check of the content is not run."""
+
+
+class ISeriesLocks(Interface):
+    """One filer at a time in each series."""
+
+    def hold(tm, keys):
+        """Wait for the locks of these series, then abort and begin; free them when the transaction ends.
+
+        Raises Unavailable when the wait takes too long.
+        """
 
 
 class IReferenceCodes(Interface):
     """Archival numbers: gap-free within a series, unique and never used again."""
 
+    def series(record):
+        """Return the key of the record's series; raises Refused."""
+
+    def problems(record):
+        """Return what keeps a code from being built, a list of violations."""
+
     def give(record):
         """Return ``(code, sequence)``: the next of the record's series. Writes the register."""
 
+    def preview(records):
+        """Return the codes these records would get in this order; an empty text where none can be built."""
+
+    def adopt(record, code):
+        """Register a code brought in from elsewhere; return its number. It may bring gaps and duplicates."""
+
     def gaps():
-        """Return a report of gaps and duplicates, series by series."""
+        """Return a ``SeriesReport`` for every series with gaps or duplicates."""
+
+
+class IRetention(Interface):
+    """The retention schedule."""
+
+    def add(values):
+        """Add a class; return it. Raises Violations."""
+
+
+class IScope(Interface):
+    """The filing scope and what units owe."""
+
+    def entries(unit=None):
+        """Return the entries that concern a unit (or all), 不归档 ones included, by code."""
+
+    def owed(unit, year):
+        """Return the entries of which the unit has brought in nothing for that year."""
+
+    def ship():
+        """Put in the scope for an association; what is there already stays."""
+
+
+class IArrangement(Interface):
+    """Accepted records on their way to being numbered (整理)."""
+
+    def groups():
+        """Return ``{(category, year, unit): count}`` of what waits."""
+
+    def waiting(category, year, unit):
+        """Return the waiting records of a group in the order arranged."""
+
+    def order(category, year, unit, by):
+        """Order a group anew: ``date`` or ``affair``. Raises Violations."""
+
+    def place(category, year, unit, record_ids):
+        """Keep this order; ids not waiting are left out, those not named follow. Returns the records."""
 
 
 class IFourPropertyCheck(Interface):
@@ -222,8 +303,24 @@ class ICatalog(Interface):
     def facets(within, names):
         """Return ``{field: {value: count}}`` over a bitmap."""
 
-    def sort(within, field, reverse, offset, limit):
-        """Return a page of numbers of ``within`` in the order of ``field``."""
+    def sort(within, field, reverse, offset, limit, after=None):
+        """Return a page of numbers of ``within`` in the order of ``field``.
+
+        ``field`` is ``date``, ``code`` or ``title``; ``after`` a place: the page begins behind it.
+        Numbers without a key come last.
+        """
+
+    def place(field, number):
+        """Return where a number stands: ``(key, number)``."""
+
+    def numbers():
+        """Return the bitmap of all numbers in use."""
+
+    def note_failure(record_id, why):
+        """Keep in mind that a record could not be indexed."""
+
+    def note_success(record_id, read):
+        """It was indexed; ``read`` when all of its files had been read before."""
 
 
 class IOutbox(Interface):
@@ -238,12 +335,24 @@ class IOutbox(Interface):
     def hidden():
         """Ids of records with a pending intent that touches access."""
 
+    def waiting():
+        """True while there is any intent."""
+
+    def done(keys):
+        """The worker has passed these keys of ``pending``: the first ones of each log."""
+
+    def retire():
+        """Drop what writers no longer use; called by the worker."""
+
 
 class IFinding(Interface):
     """Search for one reader: hits, totals, facets, snippets, suggestions hold only what they may know of."""
 
     def search(question):
-        """Return ``Results`` for a ``Question``."""
+        """Return ``Results`` for a ``Question``; raises Violations for one that cannot be asked."""
+
+    def listed(question, most):
+        """Return the first ``most`` records, for lists; raises Violations like ``search``."""
 
     def suggest(prefix, limit=8):
         """Return completions."""
@@ -316,3 +425,29 @@ class IUnits(Interface):
 
     def members(unit):
         """Return pairs (Person, Appointment) of the posts held in the unit today, by name."""
+
+
+class IUploads(Interface):
+    """Large files that come in ahead of their record; kept 24 hours."""
+
+    def receive(stream, name):
+        """Keep the bytes of a stream; return the ``Upload``. Raises Violations."""
+
+    def take(upload_ids):
+        """Hand over one's own uploads, once, as a list of ``Received``. Raises Violations."""
+
+    def forget_expired(limit=1000):
+        """Remove up to ``limit`` uploads that nobody took; return how many."""
+
+
+class IIdempotency(Interface):
+    """Answers to repeated requests of one person, for 24 hours."""
+
+    def find(key, digest):
+        """Return the ``KeptAnswer`` or None. Raises Violations when ``key`` went with another request."""
+
+    def keep(key, digest, status, location, body):
+        """Keep the answer in the acting transaction."""
+
+    def forget_expired(limit=1000):
+        """Remove up to ``limit`` old answers; return how many."""

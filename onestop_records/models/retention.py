@@ -8,6 +8,18 @@ from typing import Any
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from onestop_records.models.record import Record
+
+# What starts a period, and the field of the record that tells the date.
+TRIGGERS = {
+    "creation": "date",
+    "case-closed": "closed",
+    "validity-end": "validity_end",
+    "accounting-year": "year",
+    "given": "retention_start",
+}
+ACTIONS = ("destroy", "review", "permanent", "transfer")
+
 
 @dataclass(frozen=True)
 class RetentionClass:
@@ -27,6 +39,15 @@ class RetentionClass:
         The period runs from 1 January after the starting year (lifecycle, retention schedule).
         """
         return None if self.years is None else date(starts.year + self.years + 1, 1, 1)
+
+
+def period_start(retention_class: RetentionClass, record: Record) -> tuple[date | None, str]:
+    """The date that starts the record's period, or None and the field that should tell it."""
+    field = TRIGGERS[retention_class.trigger]
+    value = record.get(field)
+    if not value:
+        return None, field
+    return (date(value, 12, 31) if field == "year" else value.first_day), ""
 
 
 class RetentionSchedule(Persistent):

@@ -67,6 +67,9 @@ class Site(Persistent):
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed
         self.series = OOBTree()  # series key → Series
+        self.accepted = OOBTree()  # record id → None: what waits for arrangement
+        self.arrangements = OOBTree()  # "category/year/unit" → order, a tuple of record ids
+        self.batches = OOBTree()  # batch id → Batch
         self.scope = OOBTree()  # code → ScopeEntry
         self.deliveries = OOBTree()  # "year/unit/scope entry/record id" → None
         self.digests = OOBTree()  # sha256 → OOTreeSet of record ids
