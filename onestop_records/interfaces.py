@@ -224,7 +224,11 @@ class IFourPropertyCheck(Interface):
     """四性检测 (DA/T 70-2018)."""
 
     def run(record, occasion):
-        """Run it and keep the report with the record; return the report."""
+        """Run it and keep the report with the record; return the report.
+
+        A report has ``failures``, a tuple of ``Violation``, empty when it passed, and ``final``, those of
+        them that nobody overrides (a digest that differs, a virus).
+        """
 
 
 class IStorage(Interface):
@@ -257,23 +261,31 @@ class IExtractor(Interface):
 
 
 class IFullText(Interface):
-    """A full-text engine. Numbers are the catalogue's dense ones; bitmaps are ``pyroaring.BitMap``."""
+    """A full-text engine. Numbers are the catalogue's dense ones; bitmaps are ``pyroaring.BitMap``.
 
-    def update(documents, removed):
+    One process writes, any number read and see each commit at once. Every call but ``clear`` raises Damaged
+    when the index cannot be read; ``clear`` and indexing anew repair it. An index that does not exist is
+    empty. Writing raises OSError when the disk refuses, TimeoutError while another process writes.
+    """
+
+    def update(documents, removed=()):
         """Index ``documents`` (pairs ``(number, fields)``), drop ``removed`` numbers; durable on return.
 
-        ``fields`` maps ``title``, ``content``, ``code`` (reference code and document number), ``names``
-        and other text fields to text.
+        ``fields`` maps names of ``search.fields.FIELDS`` (``title``, ``content``, ``code`` for reference
+        code and document number, ``names`` …) to text; several values stand on a line each.
         """
 
     def search(query, within):
-        """Return ``Hits`` for a parsed query: matches inside the bitmap ``within``, and a ranking."""
+        """Return hits of a ``search.query.Query`` inside the bitmap ``within``.
 
-    def suggest(prefix, within, limit):
-        """Return up to ``limit`` completions that occur in documents inside ``within``."""
+        ``hits.numbers`` is their bitmap, ``hits.top(offset, limit)`` lists numbers, best first.
+        """
+
+    def suggest(prefix, within, limit=8):
+        """Return up to ``limit`` completions, titles and names of documents inside ``within``."""
 
     def clear():
-        """Remove everything."""
+        """Remove everything, a damaged index too."""
 
     def numbers():
         """Return the bitmap of all indexed numbers."""
@@ -359,6 +371,36 @@ class IFinding(Interface):
 
     def lagging():
         """True while intents wait."""
+
+
+class ISavedSearches(Interface):
+    """Searches that the acting person keeps; nobody else sees them."""
+
+    def all():
+        """Return them, oldest first, each a ``SavedSearch``."""
+
+    def save(name, values):
+        """Keep the values of a search form (name → text); return the SavedSearch. Raises Violations."""
+
+    def drop(search_id):
+        """Keep it no longer; raises Missing."""
+
+
+class IListing(Interface):
+    """Lists of records that leave the system."""
+
+    def table(name, question, form, words):
+        """Return the ``Table`` of the list ``name`` (``results``, ``catalogue``) and note that it left.
+
+        ``form`` is ``xlsx``, ``csv`` or ``print``; ``words`` maps ``classification``, ``retention`` and
+        ``state`` to the words of their codes. Raises Violations.
+        """
+
+    def xlsx(table):
+        """Return it as the bytes of a workbook; no cell is ever a formula."""
+
+    def csv(table):
+        """Return it as CSV in UTF-8 with a byte order mark; what begins like a formula is made text."""
 
 
 class IAudit(Interface):

@@ -6,3 +6,4 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     """Register what this part offers."""
     config.include("onestop_records.search.outbox")
+    config.include("onestop_records.search.engine")

@@ -168,7 +168,7 @@ def _leaf(token: Token) -> Node | None:
 
 def _pattern(token: Token) -> Node | None:
     """Chinese needs no ``*`` at its ends, and a ``?`` after Chinese ends a question."""
-    pieces = []
+    pieces: list[str] = []
     for piece in re.findall(r"[*?]|[^*?]+", token.text):
         form = piece if piece in ("*", "?") else searchable(piece).strip()
         if form and not (form == "*" and pieces and pieces[-1] == "*"):

@@ -1,0 +1,102 @@
+"""Makes one new sheaf out of new documents and of sheaves that it takes the place of."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Generator, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from pyroaring import BitMap
+from whoosh.analysis import IDAnalyzer
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.fields import FieldType, Schema
+from whoosh.formats import Format
+
+from onestop_records.search.gathering import Gathering
+from onestop_records.search.postings import decode, encode, pack, unpack
+from onestop_records.search.sheaf import FIELD, HEAD, RECORDS, TEXTS, Sheaf
+
+Table = tuple[bytes, bytes]  # a term and its table
+Live = Sequence[tuple[Sheaf, BitMap]]  # sheaves with the records in them that still count
+
+
+class Tables(FieldType):
+    """A Whoosh field whose value is an iterator of (term, table) pairs, made elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(Format(), None)
+
+    def index(
+        self, value: Iterator[tuple[bytes, bytes]], **_: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield what a Whoosh writer wants: term, frequency, weight, posting value."""
+        for key, table in value:
+            yield key, 1, 1.0, table
+
+
+def schema() -> Schema:
+    """The schema of the index: one field, one Whoosh document in a segment."""
+    return Schema(**{FIELD: Tables()})
+
+
+def codec() -> W3Codec:
+    """Whoosh's own codec without compression, which bitmaps do not need and reading would pay for."""
+    return W3Codec(compression=0)
+
+
+def bind(writer: Any, old: Live, new: Gathering, removed: BitMap) -> None:
+    """Write the sheaf into the segment that ``writer`` is about to commit."""
+    writer.add_document(**{FIELD: _tables(old, new)})
+    with writer.newsegment.create_file(writer.storage, TEXTS) as file:
+        records = _write_texts(file, old, new)
+    with writer.newsegment.create_file(writer.storage, RECORDS) as file:
+        tombs = removed.serialize()
+        file.write(HEAD.pack(len(records[0]), len(tombs)))
+        file.write(records[0].tobytes() + records[1].tobytes() + tombs)
+
+
+def _write_texts(file: Any, old: Live, new: Gathering) -> tuple[array[int], array[int]]:
+    holders = {number: sheaf for sheaf, live in old for number in live}
+    order, places, end = array("I"), array("Q", [0]), 0
+    for number in sorted(holders.keys() | new.texts.keys()):
+        form, shown = new.texts[number] if number in new.texts else holders[number].whole(number)
+        file.write(form)
+        file.write(shown)
+        order.append(number)
+        places.extend((end + len(form), end + len(form) + len(shown)))
+        end = places[-1]
+    return order, places
+
+
+def _tables(old: Live, new: Gathering) -> Iterator[Table]:
+    """Merge in the order of terms; what stands in one whole sheaf only is copied as it is."""
+    sources = [_marked(sheaf.items(), live if live != sheaf.numbers else None) for sheaf, live in old]
+    for key, group in groupby(merge(*sources, _marked(new.items(), None), key=itemgetter(0)), itemgetter(0)):
+        parts = [(table, live) for _, table, live in group]
+        if len(parts) == 1 and parts[0][1] is None:
+            yield key, parts[0][0]
+        elif entries := _union(parts):
+            yield key, pack(entries)
+
+
+def _marked(items: Iterator[Table], live: BitMap | None) -> Iterator[tuple[bytes, bytes, BitMap | None]]:
+    return ((key, table, live) for key, table in items)
+
+
+def _union(parts: list[tuple[bytes, BitMap | None]]) -> list[tuple[int, bytes]]:
+    found: dict[int, bytes | BitMap] = {}
+    for table, live in parts:
+        for follower, data in unpack(table):
+            before = found.get(follower)
+            if before is None and live is None:
+                found[follower] = data
+                continue
+            numbers = decode(data) if live is None else decode(data) & live
+            if before is not None:
+                numbers |= decode(before) if isinstance(before, bytes) else before
+            if numbers:
+                found[follower] = numbers
+    return [(key, value if isinstance(value, bytes) else encode(value)) for key, value in found.items()]

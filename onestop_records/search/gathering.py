@@ -1,0 +1,90 @@
+"""Collects the postings and texts of new documents, before they become a sheaf."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from pyroaring import BitMap
+
+from onestop_records.search.analysis import compact, is_chinese, pairs, runs, searchable, words
+from onestop_records.search.fields import CODES, FIELDS, NAMES
+from onestop_records.search.postings import ITSELF, encode, pack
+
+ANYWHERE = ""  # areas: the whole record, one field, codes by any part, what a record says often
+OFTEN = "+"
+ANY_PART = "#"
+_OFTEN = 3  # times
+_SEPARATOR = "\x1f"
+
+Postings = dict[tuple[str, str, int], list[int]]
+
+
+def term(area: str, text: str) -> bytes:
+    """The key of a character or word in an area."""
+    return (f"{area}{_SEPARATOR}{text}" if area else text).encode()
+
+
+class Gathering:
+    """Documents on their way in; ``texts`` holds their bytes as ``sheaf.Texts`` keeps them."""
+
+    def __init__(self) -> None:
+        self.texts: dict[int, tuple[bytes, bytes]] = {}
+        self.size = 0
+        self._pairs: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._single: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(self, number: int, fields: Mapping[str, str]) -> None:
+        """Take a document in; of one given twice the later stands, see ``drop``."""
+        forms = {name: searchable(text) for name, text in _known(fields).items()}
+        for name, form in forms.items():
+            if form and name != "content":
+                self._post(name, number, form)
+        self._post(ANYWHERE, number, "\n".join(form for form in forms.values() if form))
+        for name in CODES:
+            for pair in set(pairs(compact(forms[name]))):
+                self._pairs[ANY_PART][pair].append(number)
+        shown = {
+            "title": fields.get("title", ""),
+            "names": [line for name in NAMES for line in fields.get(name, "").splitlines()],
+        }
+        self.texts[number] = (
+            "\n".join(forms.values()).encode(),
+            json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace"),
+        )
+        self.size += len(self.texts[number][0])
+
+    def _post(self, area: str, number: int, form: str) -> None:
+        counts = Counter(pairs(form))
+        target = self._pairs[area]
+        for pair in counts:
+            target[pair].append(number)
+        if area == ANYWHERE:
+            often = self._pairs[OFTEN]
+            for pair, count in counts.items():
+                if count >= _OFTEN:
+                    often[pair].append(number)
+        single = self._single[area]
+        for word in words(form) | set("".join(runs(form))):
+            single[word].append(number)
+
+    def items(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield (term, table) of everything gathered, in the order of terms."""
+        tables: dict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
+        for area, single in self._single.items():
+            for word, numbers in single.items():
+                tables[term(area, word)].append((ITSELF, encode(BitMap(numbers))))
+        for area, found in self._pairs.items():
+            for pair, numbers in found.items():
+                first, second = pair[0], pair[1]
+                if area == ANY_PART or (is_chinese(first) and is_chinese(second)):
+                    tables[term(area, first)].append((ord(second), encode(BitMap(numbers))))
+        for key in sorted(tables):
+            yield key, pack(tables[key])
+
+
+def _known(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields in their order; what has no place of its own goes to the last."""
+    strangers = [text for name, text in fields.items() if name not in FIELDS]
+    known = {name: fields.get(name, "") for name in FIELDS}
+    known[FIELDS[-1]] = "\n\n".join(filter(None, (known[FIELDS[-1]], *strangers)))
+    return known

@@ -1,0 +1,118 @@
+"""A sheaf: the records of one Whoosh segment, read only."""
+
+import json
+import mmap
+import struct
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pyroaring import BitMap
+from whoosh.reading import SegmentReader, TermNotFound
+
+from onestop_records.search.fields import FIELDS
+from onestop_records.search.gathering import term
+from onestop_records.search.postings import decode, find
+
+FIELD = "postings"  # the one field of the Whoosh schema
+TEXTS, RECORDS = ".txt", ".rec"
+HEAD = struct.Struct("<II")  # number of records, bytes of the bitmap of removed ones
+_MOST_CACHED = 4096  # bitmaps of a sheaf
+_MOST_WORDS = 20_000  # words of a dictionary that a wildcard is tried on
+_WIDTH = 8  # bytes of a place in the texts
+_EMPTY = BitMap()
+
+
+class Sheaf:
+    """Postings come from Whoosh, texts from a file of the segment. Safe for several threads.
+
+    ``numbers`` are the records inside, ``removed`` those that older sheaves hold no more; ``weight`` is
+    the size of the texts in bytes.
+    """
+
+    def __init__(self, storage: Any, schema: Any, segment: Any) -> None:
+        self.segment = segment
+        self._reader = SegmentReader(storage, schema, segment)
+        self._lock = Lock()
+        self._cache: dict[tuple[bytes, int], BitMap] = {}
+        folder = Path(storage.folder)
+        data = (folder / segment.make_filename(RECORDS)).read_bytes()
+        count, width = HEAD.unpack_from(data)
+        middle, end = HEAD.size + 4 * count, HEAD.size + 4 * count + _WIDTH * (2 * count + 1)
+        self._order = array("I", data[HEAD.size : middle])
+        self._places = array("Q", data[middle:end])
+        self.removed = BitMap.deserialize(data[end : end + width])
+        self.numbers = BitMap(self._order)
+        self.weight = self._places[-1]
+        self._texts: mmap.mmap | bytes = b""
+        if self.weight:
+            with (folder / segment.make_filename(TEXTS)).open("rb") as file:
+                self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def find(self, area: str, text: str, follower: int) -> BitMap:
+        """The records with ``text`` in ``area``, followed by a character; not to be changed."""
+        key = (term(area, text), follower)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._read(*key)
+            with self._lock:
+                if len(self._cache) >= _MOST_CACHED:
+                    self._cache.clear()
+                self._cache[key] = found
+        return found
+
+    def _read(self, key: bytes, follower: int) -> BitMap:
+        with self._lock:
+            try:
+                table = self._reader.postings(FIELD, key).value()
+            except TermNotFound:
+                return _EMPTY
+        data = find(table, follower)
+        return decode(data) if data else _EMPTY
+
+    def words(self, area: str, prefix: str) -> list[str]:
+        """Words of an area that begin with ``prefix``, in order; at most ``_MOST_WORDS``."""
+        start, skip = term(area, prefix), len(term(area, ""))
+        found: list[str] = []
+        with self._lock:
+            for _, key in self._reader.terms_from(FIELD, start):
+                if not key.startswith(start) or len(found) == _MOST_WORDS:
+                    break
+                found.append(key[skip:].decode())
+        return found
+
+    def items(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield every (term, table), in the order of terms; for one thread."""
+        for _, key in self._reader.all_terms():
+            yield key, self._reader.postings(FIELD, key).value()
+
+    def _bounds(self, number: int) -> tuple[int, int, int]:
+        index = 2 * bisect_left(self._order, number)
+        return self._places[index], self._places[index + 1], self._places[index + 2]
+
+    def holds(self, number: int, needle: bytes) -> bool:
+        """True when the searchable form of a record holds ``needle``."""
+        start, end, _ = self._bounds(number)
+        return self._texts.find(needle, start, end) >= 0
+
+    def form(self, number: int) -> bytes:
+        """The searchable forms of all fields, a line each, in the order of ``FIELDS``."""
+        start, end, _ = self._bounds(number)
+        return self._texts[start:end]
+
+    def field(self, number: int, name: str) -> bytes:
+        """The searchable form of one field."""
+        return self.form(number).split(b"\n")[FIELDS.index(name)]
+
+    def whole(self, number: int) -> tuple[bytes, bytes]:
+        """All bytes of a record: searchable forms and what is shown of it."""
+        start, middle, end = self._bounds(number)
+        return self._texts[start:middle], self._texts[middle:end]
+
+    def shown(self, number: int) -> tuple[str, list[str]]:
+        """Title and names as entered."""
+        values = json.loads(self.whole(number)[1])
+        return values["title"], values["names"]

@@ -1,0 +1,138 @@
+"""The default full-text engine: Whoosh's dictionary, postings and commits around sheaves of records."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pyroaring import BitMap
+from whoosh.index import FileIndex, LockError
+from whoosh.util.filelock import try_for
+from zope.interface import implementer
+
+from onestop_records.errors import Damaged
+from onestop_records.interfaces import IFullText
+from onestop_records.search.binding import bind, codec, schema
+from onestop_records.search.completion import completions
+from onestop_records.search.gathering import Gathering
+from onestop_records.search.matching import matches
+from onestop_records.search.merging import absorbed
+from onestop_records.search.query import Query
+from onestop_records.search.ranking import Hits
+from onestop_records.search.shelf import NAME, Live, Shelf
+from onestop_records.search.storage import DurableStorage
+
+PORTION = 8 * 1024 * 1024  # bytes of text that are gathered in memory before they are committed
+PATIENCE = 30.0  # seconds to wait for another writer, as ``reindex`` beside the worker
+
+
+@implementer(IFullText)
+class WhooshEngine:
+    """One index in one folder; one process writes, any number read. For several threads.
+
+    A commit is Whoosh's: a new table of contents replaces the old one. Writers are kept apart by Whoosh's
+    lock, which the system frees when a process dies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._storage = DurableStorage(folder)
+        self._shelf = Shelf(self._storage)
+
+    def update(self, documents: Iterable[tuple[int, Mapping[str, str]]], removed: Iterable[int] = ()) -> None:
+        """See IFullText. Very many documents are committed in portions, each of them whole or not at all."""
+        new, gone = Gathering(), BitMap(removed)
+        for number, fields in documents:
+            if number in new.texts or new.size >= PORTION:
+                self._commit(new, BitMap())
+                new = Gathering()
+            new.add(number, fields)
+            gone.discard(number)
+        self._commit(new, gone)
+
+    def search(self, query: Query, within: BitMap) -> Hits:
+        """See IFullText."""
+        with _readable():
+            asked = [(sheaf, live & within) for sheaf, live in self._shelf.live()]
+            if not query.empty:
+                asked = [(sheaf, matches(query.node, sheaf, part)) for sheaf, part in asked]
+            return Hits(query, asked)
+
+    def suggest(self, prefix: str, within: BitMap, limit: int = 8) -> list[str]:
+        """See IFullText."""
+        with _readable():
+            asked = [(sheaf, live & within) for sheaf, live in self._shelf.live()]
+            return completions(prefix, asked, limit)
+
+    def numbers(self) -> BitMap:
+        """See IFullText."""
+        with _readable():
+            return BitMap.union(BitMap(), *(live for _, live in self._shelf.live()))
+
+    def clear(self) -> None:
+        """See IFullText. Works on a damaged index too."""
+        self._storage.create()
+        lock = self._storage.lock(f"{NAME}_WRITELOCK")
+        if not try_for(lock.acquire, timeout=PATIENCE):
+            raise _busy()
+        try:
+            for path in self._folder.iterdir():
+                if path.is_file() and not path.name.endswith("LOCK"):
+                    path.unlink()
+            FileIndex.create(self._storage, schema(), NAME)
+        finally:
+            lock.release()
+
+    def _commit(self, new: Gathering, removed: BitMap) -> None:
+        if not new.texts and not removed:
+            return
+        with _readable(writing=True):
+            writer = self._writer()
+            try:
+                live = self._shelf.live()
+                kept = absorbed([sheaf.weight for sheaf, _ in live], new.size)
+                _bind(writer, live, kept, new, removed)
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit(mergetype=lambda _, segments: segments[:kept])
+
+    def _writer(self) -> Any:
+        self._storage.create()
+        if self._shelf.stamp() is None:
+            FileIndex.create(self._storage, schema(), NAME)
+        index = FileIndex(self._storage, indexname=NAME)
+        try:
+            return index.writer(timeout=PATIENCE, codec=codec(), compound=False)
+        except LockError as error:
+            raise _busy() from error
+
+
+def _bind(writer: Any, live: Live, kept: int, new: Gathering, removed: BitMap) -> None:
+    """Bind new documents with the sheaves from ``kept`` on; older ones keep what is noted as removed."""
+    added = BitMap(new.texts)
+    old = [(sheaf, numbers - added - removed) for sheaf, numbers in live[kept:]]
+    held = BitMap.union(added, *(numbers for _, numbers in old))
+    before = BitMap.union(BitMap(), *(sheaf.numbers for sheaf, _ in live[:kept]))
+    tombs = BitMap.union(removed, *(sheaf.removed for sheaf, _ in old))
+    bind(writer, old, new, (tombs & before) - held)
+
+
+@contextmanager
+def _readable(writing: bool = False) -> Iterator[None]:
+    """Whatever goes wrong inside a damaged file of the index is Damaged to the caller.
+
+    A disk that is full or read-only is not: its OSError passes when ``writing``.
+    """
+    try:
+        yield
+    except Damaged:
+        raise
+    except Exception as error:
+        if writing and isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+            raise
+        raise Damaged(f"the full-text index is damaged ({error}): run 'reindex'") from error
+
+
+def _busy() -> TimeoutError:
+    return TimeoutError("another process is writing the full-text index")
