@@ -75,6 +75,8 @@ class Site(Persistent):
         self.digests = OOBTree()  # sha256 → OOTreeSet of record ids
         self.outbox = OOBTree()  # writer → WriterLog
         self.renditions = OOBTree()  # sha256 → Rendition
+        self.reports = OOBTree()  # record id → tuple of CheckReport, oldest first
+        self.use_marks = OOBTree()  # "hour/person/what" of classified content used → None
         self.sessions = OOBTree()
         self.tokens = OOBTree()
         self.throttle_marks = OOBTree()

@@ -47,8 +47,8 @@ class Storage:
     def open(self, version: Version) -> BinaryIO:
         """See IStorage."""
         try:
-            return version.blob.open("r")
-        except (POSKeyError, BlobError, OSError) as error:
+            return _open(version.blob)
+        except (POSKeyError, OSError) as error:
             raise Damaged(f"version {version.number} of {version.name}: {type(error).__name__}") from error
 
     def verify(self, version: Version) -> bool:
@@ -60,6 +60,14 @@ class Storage:
                 size += len(chunk)
                 digest.update(chunk)
         return size == version.size and digest.hexdigest() == version.sha256
+
+
+def _open(blob: Blob) -> BinaryIO:
+    """A file of its own once committed: it outlives the transaction, so that an answer can be streamed."""
+    try:
+        return blob.open("c")
+    except BlobError:
+        return blob.open("r")
 
 
 def _write(target: Any, chunk: bytes) -> None:
