@@ -28,6 +28,7 @@ from onestop_records.security.cookies import SESSION
 from onestop_records.security.passwords import Passwords
 from onestop_records.settings import Settings
 from onestop_records.storage.work import work
+from onestop_records.worker.loop import run_once
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # a Monday, noon in Shanghai
 
@@ -125,6 +126,10 @@ class World:
                 browser.set_cookie(SESSION, sessions.begin(request.site, person, self.clock.now()))
         return browser
 
+    def index(self) -> None:
+        """Do all that waits for the worker, files included."""
+        run_once(self.registry)
+
     def close(self) -> None:
         self.db.close()
 
@@ -132,7 +137,7 @@ class World:
 def build_registry(folder: Path) -> Any:
     """The configured application, once for all tests; each World puts its own store into it."""
     folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings(instance=folder, secret="for tests only", demo=True, zodb_uri="memory://")
+    settings = Settings(instance=folder, secret="for tests only", demo=True, zodb_uri="memory://", write_wait=0.0)
     config = configure(settings)
     config.registry.test_clock = FixedClock()
     config.register_service(config.registry.test_clock, IClock)

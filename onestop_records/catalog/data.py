@@ -19,8 +19,11 @@ class CatalogData(Persistent):
     """Dense numbers and the indexes over them.
 
     ``unread`` holds ids of records of which a file waits to be read; ``failed`` says of records that
-    could not be indexed why not. Numbers start with ``first`` and are never given twice.
+    could not be indexed why not; ``successor`` is the one being made anew. Numbers start with ``first``
+    and are never given twice.
     """
+
+    successor: "CatalogData | None" = None
 
     def __init__(self, first: int = 0) -> None:
         self.next = first

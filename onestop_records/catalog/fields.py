@@ -1,10 +1,10 @@
 """What a record contributes to each index."""
 
-import unicodedata
 from typing import Any
 
 from onestop_records.catalog.period import terms
 from onestop_records.models.access import tokens
+from onestop_records.models.folding import fold
 from onestop_records.models.record import Record
 
 VALUES = ("type", "category", "year", "retention", "classification", "unit", "keeping", "state")
@@ -31,5 +31,4 @@ def sort_keys(record: Record) -> dict[str, Any]:
 
 def title_key(title: str) -> bytes:
     """Titles in the order of GB 18030, whose common characters stand by their pronunciation."""
-    plain = unicodedata.normalize("NFKC", title).casefold()
-    return plain.encode("gb18030", "replace")[:TITLE_BYTES]
+    return fold(title).encode("gb18030", "replace")[:TITLE_BYTES]

@@ -20,23 +20,38 @@ EMPTY = CatalogData()  # what readers see before the worker has indexed anything
 class Catalog:
     """Indexes of one site. Only the worker may call ``index``, ``unindex`` and ``clear``."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, data: CatalogData | None = None) -> None:
         self.site = site
+        self._data = data
 
     @property
     def data(self) -> CatalogData:
-        """The stored half."""
-        stored: CatalogData | None = self.site.catalog
+        """The stored half: the site's, or the one being made anew."""
+        stored: CatalogData | None = self._data or self.site.catalog
         return EMPTY if stored is None else stored
 
     def _writable(self) -> CatalogData:
-        if self.site.catalog is None:
+        if self.data is EMPTY:
             self.clear()
         return self.data
 
     def clear(self) -> None:
         """Begin again; numbers go on, so that a full-text index of old ones cannot be mistaken."""
         self.site.catalog = CatalogData(self.data.next)
+
+    def note_failure(self, record_id: str, why: str) -> None:
+        """Keep in mind that a record could not be indexed."""
+        self._writable().failed[record_id] = why
+
+    def note_success(self, record_id: str, read: bool) -> None:
+        """It was indexed; ``read`` when all of its files had been read before."""
+        data = self._writable()
+        if record_id in data.failed:
+            del data.failed[record_id]
+        if read:
+            data.unread.discard(record_id)
+        else:
+            data.unread.add(record_id)
 
     def number(self, record_id: str) -> int | None:
         found: int | None = self.data.numbers.get(record_id)
@@ -58,11 +73,9 @@ class Catalog:
 
     def allowed(self, principals: Iterable[str]) -> BitMap:
         """As ``models.access.may_know``: some reason, and no denial."""
-        reasons, denials = [], []
-        for principal in principals:
-            (denials if principal.startswith("deny:") else reasons).append(principal)
+        denials = {principal for principal in principals if principal.startswith("deny:")}
         tokens = self.data.values["token"]
-        found = tokens.bitmap(reasons)
+        found = tokens.bitmap(set(principals) - denials)
         found -= tokens.bitmap(denials)
         return found
 
@@ -82,9 +95,7 @@ class Catalog:
 
     def facets(self, within: BitMap, names: Iterable[str]) -> dict[str, dict[str, int]]:
         return {
-            name: self._custodians(within)
-            if name == "custodian"
-            else self.data.values[name].counts(within)
+            name: self._custodians(within) if name == "custodian" else self.data.values[name].counts(within)
             for name in names
         }
 

@@ -33,6 +33,12 @@ class Rendition(Persistent):
         """The text that was read, empty when there is none."""
         return zlib.decompress(self.text).decode("utf-8", "replace") if self.text else ""
 
+    def beginning(self, characters: int) -> str:
+        """At most the first ``characters`` of the text, without unpacking the rest."""
+        packed = zlib.decompressobj()
+        start = packed.decompress(self.text, 4 * characters) if self.text else b""
+        return start.decode("utf-8", "ignore")[:characters]
+
 
 @dataclass(frozen=True)
 class Extraction:

@@ -33,10 +33,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """One page of hits. ``facets`` maps a field to value → count; ``cursor`` is None on the last page."""
+    """One page of hits. ``facets`` maps a field to value → count; ``cursor`` is None on the last page.
+
+    ``degraded`` when the full-text index cannot be read, so that only the filters were applied.
+    """
 
     total: int
     items: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
     lagging: bool
     cursor: str | None
+    degraded: bool = False

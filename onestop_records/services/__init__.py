@@ -3,9 +3,14 @@
 from pyramid.config import Configurator
 
 SERVICES = (
+    "code",
+    "filing",
     "idempotency",
+    "listing",
     "person",
     "record",
+    "savedsearch",
+    "search",
     "unit",
     "upload",
 )

@@ -1,0 +1,196 @@
+"""Lists that leave the system: the result of a search, and 归档文件目录 (DA/T 22-2015)."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from pyramid.config import Configurator
+from pyramid.request import Request
+from zope.interface import implementer
+
+from onestop_records.errors import Violation, Violations
+from onestop_records.events import Actor, ListExported
+from onestop_records.i18n import _
+from onestop_records.interfaces import IFinding, IListing, INotifier
+from onestop_records.models.record import Record
+from onestop_records.models.search import Question
+from onestop_records.models.site import Site
+from onestop_records.services.notifier import Notifier
+
+MOST = 10_000  # rows of a list
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would calculate what begins so
+SHEET = "1"
+HEADING = Font(bold=True)
+WRAPPED = Alignment(vertical="top", wrap_text=True)
+Words = Mapping[str, Mapping[str, Any]]  # a set of words → code → its word, translatable
+BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading (translatable), a width in characters, and what a record shows there.
+
+    ``words`` names the set of words in which a code is put.
+    """
+
+    heading: Any
+    width: int
+    value: Callable[[int, Record], str]
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class List:
+    """A kind of list."""
+
+    name: str
+    title: Any
+    columns: tuple[Column, ...]
+
+
+def _described(name: str) -> Callable[[int, Record], str]:
+    return lambda place, record: str(record.description.get(name) or "")
+
+
+PLACE = Column(_("No."), 6, lambda place, record: str(place))
+CODE = Column(_("Reference code"), 32, lambda place, record: record.reference_code or "")
+NUMBER = Column(_("Document number"), 22, _described("document_number"))
+CREATOR = Column(_("Creator"), 22, lambda place, record: record.creator)
+TITLE = Column(_("Title"), 60, lambda place, record: record.title)
+DATE = Column(_("Date"), 12, lambda place, record: str(record.date))
+PAGES = Column(_("Pages"), 8, _described("pages"))
+REMARKS = Column(_("Remarks"), 24, _described("remarks"))
+CLASSIFICATION = Column(
+    _("Classification"), 10, lambda place, record: record.classification.code, "classification"
+)
+RETENTION = Column(_("Retention class"), 10, lambda place, record: record.retention, "retention")
+STATE = Column(_("State"), 10, lambda place, record: record.state, "state")
+
+LISTS = {
+    each.name: each
+    for each in (
+        List(
+            "results",
+            _("List of records found"),
+            (PLACE, CODE, TITLE, CREATOR, DATE, NUMBER, CLASSIFICATION, RETENTION, STATE),
+        ),
+        List(
+            "catalogue",
+            _("Catalogue of filed documents"),
+            (PLACE, CODE, NUMBER, CREATOR, TITLE, DATE, PAGES, REMARKS),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list filled in: all cells are texts as people read them; ``widths`` in characters."""
+
+    title: str
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@implementer(IListing)
+class Listing:
+    """Lists for one reader, in the reader's language."""
+
+    def __init__(
+        self, site: Site, actor: Actor, finding: Any, notify: Notifier, translate: Callable[[Any], str]
+    ) -> None:
+        self.site = site
+        self.actor = actor
+        self.finding = finding
+        self.notify = notify
+        self.translate = translate
+
+    def table(self, name: str, question: Question, form: str, words: Words) -> Table:
+        kind = LISTS.get(name)
+        if kind is None:
+            raise Violations(Violation("list", _("There is no such list.")))
+        records = self.finding.listed(question, MOST)
+        self._note(name, form, len(records))
+        return self.fill(kind, records, words)
+
+    def fill(self, kind: List, records: Iterable[Record], words: Words) -> Table:
+        """The table of these records."""
+        columns = kind.columns
+        return Table(
+            self.translate(kind.title),
+            tuple(self.translate(column.heading) for column in columns),
+            tuple(column.width for column in columns),
+            tuple(self._row(columns, place, record, words) for place, record in enumerate(records, 1)),
+        )
+
+    def _row(self, columns: Iterable[Column], place: int, record: Record, words: Words) -> tuple[str, ...]:
+        cells = ((column, column.value(place, record).translate(BREAKS)) for column in columns)
+        return tuple(self.translate(words.get(column.words, {}).get(cell, cell)) for column, cell in cells)
+
+    def _note(self, name: str, form: str, rows: int) -> None:
+        after = {"list": name, "form": form, "records": rows}
+        self.notify(ListExported(self.actor, self.actor.person, kind="person", after=after))
+
+    def xlsx(self, table: Table) -> bytes:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(SHEET)
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        for place, width in enumerate(table.widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.append([_cell(sheet, heading, HEADING) for heading in table.headings])
+        for row in table.rows:
+            sheet.append([_cell(sheet, text) for text in row])
+        stream = BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+    def csv(self, table: Table) -> bytes:
+        stream = StringIO()
+        writer = csv.writer(stream)
+        writer.writerow(table.headings)
+        writer.writerows([_harmless(text) for text in row] for row in table.rows)
+        return stream.getvalue().encode("utf-8-sig")  # the mark tells spreadsheets that it is UTF-8
+
+
+def _cell(sheet: Any, text: str, font: Font | None = None) -> Any:
+    """A cell that is text whatever it begins with."""
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type = "s"
+    cell.alignment = WRAPPED
+    if font is not None:
+        cell.font = font
+    return cell
+
+
+def _harmless(text: str) -> str:
+    """CSV has no types: an apostrophe keeps spreadsheets from calculating."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def listing_factory(context: object, request: Request) -> Listing:
+    return Listing(
+        request.site,
+        request.actor,
+        request.find_service(IFinding),
+        request.find_service(INotifier),
+        request.localizer.translate,
+    )
+
+
+def includeme(config: Configurator) -> None:
+    """Register lists."""
+    config.register_service_factory(listing_factory, IListing)

@@ -1,0 +1,179 @@
+"""Finding: a question becomes hits, totals and facets of what one reader may know of, and nothing else."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyroaring import BitMap
+from zope.interface import implementer
+
+from onestop_records.errors import Damaged
+from onestop_records.events import Actor, ClassifiedFound
+from onestop_records.interfaces import (
+    ICatalog,
+    IFinding,
+    IFullText,
+    INotifier,
+    IOutbox,
+    ISettings,
+)
+from onestop_records.models.access import may_know
+from onestop_records.models.record import Record
+from onestop_records.models.search import FILTERS, Hit, Question, Results
+from onestop_records.models.site import Site
+from onestop_records.search.query import Query, parse
+from onestop_records.services.cursor import Cursor
+from onestop_records.services.question import check, order
+from onestop_records.services.snippet import snippet_of
+
+POLL = 0.01  # seconds between looks at the outbox
+
+
+@implementer(IFinding)
+class Finding:
+    """Search for one reader."""
+
+    def __init__(
+        self,
+        site: Site,
+        actor: Actor,
+        principals: frozenset[str],
+        catalog: Any,
+        outbox: Any,
+        fulltext: Any,
+        notify: Any,
+        manager: Any,
+        write_wait: float,
+    ) -> None:
+        self.site = site
+        self.actor = actor
+        self.principals = principals
+        self.catalog = catalog
+        self.outbox = outbox
+        self.fulltext = fulltext
+        self.notify = notify
+        self.manager = manager
+        self.write_wait = write_wait
+
+    def search(self, question: Question) -> Results:
+        cursor = check(question)
+        self._await_own_writes()
+        query = parse(question.q)
+        found = self._found(question, query)
+        numbers = self._page(found, cursor, question.limit + 1)
+        more = len(numbers) > question.limit
+        numbers = numbers[: question.limit]
+        records = self._known(numbers)
+        self._note_classified(records)
+        return Results(
+            total=len(found.matches),
+            items=tuple(Hit(record, snippet_of(self.site, record, query)) for record in records),
+            facets=self.catalog.facets(found.matches, FILTERS),
+            lagging=self.lagging(),
+            cursor=self._next(cursor, found, numbers[-1], len(numbers)).text() if more else None,
+            degraded=found.degraded,
+        )
+
+    def listed(self, question: Question, most: int) -> list[Record]:
+        """The first ``most`` records in the order asked for, as lists and bulk acts want them."""
+        cursor = check(question)
+        self._await_own_writes()
+        found = self._found(question, parse(question.q))
+        records = self._known(self._page(found, cursor, most))
+        self._note_classified(records)
+        return records
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        within = self._within()
+        if not within or not prefix.strip():
+            return []
+        try:
+            return list(self.fulltext.suggest(prefix, within, limit))
+        except Damaged:
+            return []
+
+    def lagging(self) -> bool:
+        return bool(self.outbox.waiting())
+
+    def _await_own_writes(self) -> None:
+        """Everybody reads their own writes: wait, with fresh snapshots, until the worker has passed them."""
+        deadline = time.monotonic() + self.write_wait
+        while self.outbox.waiting_for(self.actor.person) and time.monotonic() < deadline:
+            time.sleep(POLL)
+            self.manager.abort()
+            self.manager.begin()
+
+    def _within(self) -> BitMap:
+        """What the reader may know of, but for records whose access is changing."""
+        within: BitMap = self.catalog.allowed(self.principals)
+        changing = (self.catalog.number(record_id) for record_id in self.outbox.hidden())
+        within -= BitMap([number for number in changing if number is not None])
+        return within
+
+    def _found(self, question: Question, query: Query) -> "Found":
+        filters = {**question.filters, "from": (question.since,), "to": (question.until,)}
+        within = self.catalog.select(filters, self._within())
+        if query.empty or not within:
+            return Found(within)
+        try:
+            hits = self.fulltext.search(query, within)
+            return Found(hits.numbers, hits)
+        except Damaged:
+            return Found(within, degraded=True)
+
+    def _page(self, found: "Found", cursor: Cursor, limit: int) -> list[int]:
+        if cursor.sort == "relevance" and found.hits is not None:
+            top: list[int] = found.hits.top(cursor.offset, limit)
+            return top
+        field, reverse = order(cursor.sort)
+        page: list[int] = self.catalog.sort(found.matches, field, reverse, cursor.offset, limit, cursor.after)
+        return page
+
+    def _next(self, cursor: Cursor, found: "Found", last: int, count: int) -> Cursor:
+        if cursor.sort == "relevance" and found.hits is not None:
+            return Cursor(cursor.sort, cursor.offset + count)
+        return Cursor(cursor.sort, after=self.catalog.place(order(cursor.sort)[0], last))
+
+    def _known(self, numbers: Iterable[int]) -> list[Record]:
+        """The records, asked once more whether the reader may know of them."""
+        records = (self.site.records.get(self.catalog.record_id(number)) for number in numbers)
+        return [record for record in records if record is not None and may_know(record, self.principals)]
+
+    def _note_classified(self, records: Iterable[Record]) -> None:
+        ids = [record.id for record in records if record.classification.classified]
+        if ids:
+            person = self.actor.person
+            self.notify(ClassifiedFound(self.actor, person, kind="person", after={"records": ids}))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What matched, and its ranking when there was something to rank by."""
+
+    matches: BitMap
+    hits: Any = None
+    degraded: bool = False
+
+
+def finding_factory(context: object, request: Request) -> Finding:
+    """For whoever asks; nobody signed in finds nothing."""
+    identity = request.identity
+    return Finding(
+        site=request.site,
+        actor=request.actor,
+        principals=identity.principals if identity else frozenset(),
+        catalog=request.find_service(ICatalog),
+        outbox=request.find_service(IOutbox),
+        fulltext=request.find_service(IFullText),
+        notify=request.find_service(INotifier),
+        manager=request.tm,
+        write_wait=request.find_service(ISettings).write_wait,
+    )
+
+
+def includeme(config: Configurator) -> None:
+    """Register finding."""
+    config.register_service_factory(finding_factory, IFinding)

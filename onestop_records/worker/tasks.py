@@ -1,0 +1,69 @@
+"""What the worker does, in this order, and how often."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from onestop_records.audit.sealing import seal_pending, signing_key
+from onestop_records.interfaces import ICatalog, IClock, IOutbox, ISettings
+from onestop_records.worker.indexing import Indexing
+from onestop_records.worker.reading import Reader
+from onestop_records.worker.rebuild import rebuild
+
+HOUR = 3600.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """``run(request, reader)`` works in a transaction that is committed when it returns.
+
+    It returns how much it did: when that is not 0, it is called again at once. ``every`` is in seconds,
+    0 meaning at each round.
+    """
+
+    name: str
+    run: Callable[[Any, Reader], int]
+    every: float = 0.0
+
+
+def pass_intents(request: Any, reader: Reader) -> int:
+    """Index what has changed."""
+    indexing = Indexing(request, reader)
+    if indexing.rebuild_wanted():
+        rebuild(request, reader)
+    return indexing.pass_intents()
+
+
+def pass_read(request: Any, reader: Reader) -> int:
+    """Index the text of files read meanwhile."""
+    return Indexing(request, reader).pass_read() if reader.ready() else 0
+
+
+def seal(request: Any, reader: Reader) -> int:
+    """Order, chain and seal new entries of the audit trail."""
+    folder = request.find_service(ISettings).keys_folder
+    site = request.site
+    return seal_pending(site, request.find_service(IClock), signing_key(site, folder), folder)
+
+
+def retire_logs(request: Any, reader: Reader) -> int:
+    """Drop the logs of writers that have gone."""
+    request.find_service(IOutbox).retire()
+    return 0
+
+
+def try_again(request: Any, reader: Reader) -> int:
+    """Index records anew that could not be."""
+    failed = list(request.find_service(ICatalog).data.failed)
+    if failed:
+        Indexing(request, reader).index(failed)
+    return 0
+
+
+TASKS = (
+    Task("intents", pass_intents),
+    Task("read", pass_read),
+    Task("seal", seal, every=1.0),
+    Task("logs", retire_logs, every=HOUR),
+    Task("failed", try_again, every=HOUR),
+)
