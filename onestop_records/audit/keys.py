@@ -10,10 +10,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from onestop_records.errors import Damaged
 from onestop_records.models.entry import Seal
 
 ANCHOR = re.compile(r"(\d+)[ :]([0-9a-f]{64})\s*\Z")
+
+
+class KeyUnusable(Exception):
+    """The key is missing, cannot be read, or is not the one that signed so far; the message says which."""
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
@@ -32,13 +35,13 @@ def signed_by(key: Ed25519PublicKey, body: bytes, signature: bytes) -> bool:
 
 
 def read_public_key(path: Path) -> Ed25519PublicKey:
-    """The public key in a PEM file. Raises Damaged when there is none."""
+    """The public key in a PEM file. Raises KeyUnusable when there is none."""
     try:
         key = serialization.load_pem_public_key(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise Damaged(f"no public key in {path}: {error}") from error
+        raise KeyUnusable(f"no public key in {path}: {error}") from error
     if not isinstance(key, Ed25519PublicKey):
-        raise Damaged(f"the key in {path} is not an Ed25519 key")
+        raise KeyUnusable(f"the key in {path} is not an Ed25519 key")
     return key
 
 
@@ -70,17 +73,17 @@ class Keys:
         return key
 
     def private(self) -> Ed25519PrivateKey:
-        """The signing key. Raises Damaged when it cannot be read."""
+        """The signing key. Raises KeyUnusable when it cannot be read."""
         try:
             key = serialization.load_pem_private_key(self.private_path.read_bytes(), password=None)
         except (OSError, ValueError) as error:
-            raise Damaged(f"no signing key in {self.private_path}: {error}") from error
+            raise KeyUnusable(f"no signing key in {self.private_path}: {error}") from error
         if not isinstance(key, Ed25519PrivateKey):
-            raise Damaged(f"the key in {self.private_path} is not an Ed25519 key")
+            raise KeyUnusable(f"the key in {self.private_path} is not an Ed25519 key")
         return key
 
     def public(self) -> Ed25519PublicKey:
-        """The key that proves seals. Raises Damaged when it cannot be read."""
+        """The key that proves seals. Raises KeyUnusable when it cannot be read."""
         return read_public_key(self.public_path)
 
 

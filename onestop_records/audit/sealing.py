@@ -10,10 +10,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from onestop_records.audit.keys import Anchor, Anchors, Keys, anchor_of, fingerprint
+from onestop_records.audit.keys import Anchor, Anchors, Keys, KeyUnusable, anchor_of, fingerprint
 from onestop_records.audit.log import write
 from onestop_records.clock import Clock
-from onestop_records.errors import Damaged
 from onestop_records.models.entry import (
     PAGE_SIZE,
     RUNNING,
@@ -35,14 +34,14 @@ Change = tuple[str, int, int, str]  # subject, first and last new position, head
 
 
 def signing_key(site: Site, folder: Path) -> Ed25519PrivateKey:
-    """The key of this instance, made at first use. Raises Damaged when the key of earlier seals is gone."""
+    """The key of this instance, made at first use. Raises KeyUnusable when that of earlier seals is gone."""
     keys = Keys(folder)
     last = site.audit.last_seal()
     if last is None and not keys.exist():
         return keys.create()
     key = keys.private()
     if last is not None and last.values()["key"] != fingerprint(key.public_key()):
-        raise Damaged(f"the key in {keys.private_path} is not the one that signed the seals so far")
+        raise KeyUnusable(f"the key in {keys.private_path} is not the one that signed the seals so far")
     return key
 
 

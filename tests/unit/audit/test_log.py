@@ -21,7 +21,14 @@ def test_keeps_its_contract(world):
 
 
 def test_an_entry_says_who_when_from_where_what_to_what_why_and_with_what_outcome(world):
-    act(world, "r1", event=RecordFiled, reason="整理完毕", before={"state": "accepted"}, after={"state": "filed"})
+    act(
+        world,
+        "r1",
+        event=RecordFiled,
+        reason="整理完毕",
+        before={"state": "accepted"},
+        after={"state": "filed"},
+    )
     [entry] = entries(world, "r1")
     assert (entry.person, entry.address, entry.way) == ("archivist", "127.0.0.1", "page")
     assert entry.instant == world.clock.now()

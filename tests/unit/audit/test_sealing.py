@@ -4,9 +4,8 @@ import os
 
 import pytest
 
-from onestop_records.audit.keys import Anchors, Keys, signed_by
+from onestop_records.audit.keys import Anchors, Keys, KeyUnusable, signed_by
 from onestop_records.audit.sealing import seal_pending, signing_key
-from onestop_records.errors import Damaged
 from onestop_records.interfaces import IAudit
 from onestop_records.models.entry import PAGE_SIZE
 from tests.unit.audit.trails import act, findings, report, seal
@@ -46,10 +45,10 @@ def test_a_lost_key_is_not_silently_replaced(world):
     keys = Keys(world.settings.keys_folder)
     keys.private_path.unlink()
     act(world, "r1")
-    with pytest.raises(Damaged):
+    with pytest.raises(KeyUnusable):
         seal(world)
     keys.create()
-    with pytest.raises(Damaged):
+    with pytest.raises(KeyUnusable):
         seal(world)
 
 
