@@ -19,3 +19,4 @@ def includeme(config: Configurator) -> None:
     settings.temporary_folder.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(settings.temporary_folder)
     config.register_service_factory(storage_factory, IStorage)
+    config.include("onestop_records.storage.lock")

@@ -48,9 +48,10 @@ def accept_record(context: Record, request: Request) -> Response:
 @transition("file", Permission.FILE, "File the record: check, fix, number")
 def file_record(context: Record, request: Request) -> Response:
     """``override`` gives the reason for filing in spite of a failed check."""
+    filing, values = request.find_service(IFiling), request.values
+    filing.reserve([context])  # begins the transaction anew, so the revision is looked at after it
     check_revision(context, request, wanted=False)
-    values = request.values
-    request.find_service(IFiling).file(context, values["override"], values["duplicates_accepted"])
+    filing.file(context, values["override"], values["duplicates_accepted"])
     return shown(context, request)
 
 

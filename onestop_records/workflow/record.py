@@ -1,0 +1,170 @@
+"""The life of a record from captured to filed (records, *Filing*)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from onestop_records.errors import Violation
+from onestop_records.events import (
+    RecordAccepted,
+    RecordFiled,
+    RecordReturned,
+    RecordSubmitted,
+    RecordWithdrawn,
+)
+from onestop_records.i18n import _
+from onestop_records.models.digest import same_bytes
+from onestop_records.models.record import Record
+from onestop_records.models.retention import period_start
+from onestop_records.permissions import Permission
+from onestop_records.workflow.engine import HOLDER, Act, Transition, Workflow
+
+REQUIRED = ("title", "date", "creator", "category", "year", "unit", "retention")
+ARCHIVIST = "role:archivist"
+
+
+def alone(record: Record, act: Act) -> Iterator[Violation]:
+    """Items of a volume go with it."""
+    if record.volume and not act.within:
+        yield Violation("volume", _("It stands in a volume and goes with it"))
+
+
+def reasoned(record: Record, act: Act) -> Iterator[Violation]:
+    """A capturer is told why."""
+    if not act.reason.strip():
+        yield Violation("reason", _("Give a reason"))
+
+
+def described(record: Record, act: Act) -> Iterator[Violation]:
+    """What is filed is fully described; paper has a place and a number of pages (DA/T 18-2022)."""
+    for name in REQUIRED:
+        if not record.get(name):
+            yield Violation(name, _("This must be known before filing"))
+    if record.carrier != "electronic":
+        if not record.place:
+            yield Violation("place", _("Say where the paper stands"))
+        if not record.get("pages"):
+            yield Violation("pages", _("Say how many pages or pieces there are"))
+
+
+def period_known(record: Record, act: Act) -> Iterator[Violation]:
+    """The retention class exists and its period can start (N70)."""
+    retention_class = act.site.retention.get(record.retention)
+    if record.retention and retention_class is None:
+        yield Violation("retention", _("There is no such retention class"))
+    elif retention_class is not None and record.date is not None:
+        __, field = period_start(retention_class, record)
+        if field:
+            yield Violation(field, _("The retention period runs from this date"))
+
+
+def direct(record: Record, act: Act) -> Iterator[Violation]:
+    """Filing at once (随办随归) is a setting of the category; otherwise arrangement comes first."""
+    category = act.site.fonds.category(record.category)
+    arranged = record.state == "accepted" or act.within
+    if not arranged and category is not None and not category.direct_filing:
+        yield Violation("category", _("Records of this category are accepted and arranged first"))
+
+
+def numberable(record: Record, act: Act) -> Iterator[Violation]:
+    """A reference code can be built."""
+    yield from act.codes.problems(record)
+
+
+def not_on_file(record: Record, act: Act) -> Iterator[Violation]:
+    """Exactly the same bytes are on file already: the archivist decides."""
+    if not act.duplicates_accepted and same_bytes(act.site, record):
+        message = _("The same file is already archived: confirm to file it again")
+        yield Violation("duplicates_accepted", message)
+
+
+def wait(record: Record, act: Act) -> None:
+    """Accepted records wait for arrangement; items go with their volume."""
+    if not record.volume:
+        act.site.accepted[record.id] = None
+
+
+def wait_no_more(record: Record, act: Act) -> None:
+    """Filed, returned or withdrawn: nothing is left to arrange."""
+    act.site.accepted.pop(record.id, None)
+
+
+def start_period(record: Record, act: Act) -> None:
+    """Fix when the period started and when it ends (lifecycle, *Retention schedule*)."""
+    retention_class = act.site.retention[record.retention]
+    starts, __ = period_start(retention_class, record)
+    record.retention_starts = starts or date(record.year, 1, 1)
+    record.retention_due = retention_class.due(record.retention_starts)
+
+
+def number(record: Record, act: Act) -> None:
+    """Give the reference code."""
+    record.reference_code, record.sequence = act.codes.give(record)
+
+
+def take_custody(record: Record, act: Act) -> None:
+    """Custody passes to the archivist of the category; capturer and keeper stay participants."""
+    category = act.site.fonds.category(record.category)
+    assert category is not None  # a guard has asked
+    before = act.site.holder(record.keeping)
+    people = (*record.participants, record.captured_by, before)
+    record.participants = tuple(dict.fromkeys(p for p in people if p in act.site.people))
+    record.keeping = category.keeping
+    record.filed_by, record.filed_at = act.actor.person, act.now
+
+
+WORKFLOW = Workflow(
+    name="record",
+    initial="captured",
+    states=("captured", "submitted", "accepted", "filed", "withdrawn"),
+    transitions=(
+        Transition(
+            "submit",
+            ("captured", "withdrawn"),
+            "submitted",
+            (HOLDER,),
+            Permission.SUBMIT,
+            RecordSubmitted,
+            guards=(alone,),
+        ),
+        Transition(
+            "accept",
+            ("submitted",),
+            "accepted",
+            (ARCHIVIST,),
+            Permission.ACCEPT,
+            RecordAccepted,
+            guards=(alone,),
+            effects=(wait,),
+        ),
+        Transition(
+            "file",
+            ("captured", "submitted", "accepted"),
+            "filed",
+            (ARCHIVIST,),
+            Permission.FILE,
+            RecordFiled,
+            guards=(alone, described, period_known, direct, numberable, not_on_file),
+            effects=(start_period, number, take_custody, wait_no_more),
+        ),
+        Transition(
+            "return",
+            ("submitted", "accepted"),
+            "captured",
+            (ARCHIVIST,),
+            Permission.RETURN,
+            RecordReturned,
+            guards=(alone, reasoned),
+            effects=(wait_no_more,),
+        ),
+        Transition(
+            "withdraw",
+            ("captured", "submitted", "accepted"),
+            "withdrawn",
+            (HOLDER,),
+            Permission.WITHDRAW,
+            RecordWithdrawn,
+            guards=(alone,),
+            effects=(wait_no_more,),
+        ),
+    ),
+)
