@@ -112,6 +112,13 @@ class Indexing:
         self.catalog.note_success(record_id, read=not unread(self.site, record))
         return number, made
 
+    def _readable(self) -> bool:
+        try:
+            self.fulltext.numbers()
+        except Damaged:
+            return False
+        return True
+
     def _refuse(self, record_id: str, error: Exception, removed: list[int]) -> None:
         logger.error("the full text of record %s cannot be indexed: %s", record_id, type(error).__name__)
         self._take_out(record_id, removed)
@@ -127,9 +134,11 @@ class Indexing:
             return
         try:
             self.fulltext.update(documents, removed)
-        except (OSError, Damaged):  # the engine's trouble, not a record's
+        except OSError:  # the disk's trouble, not a record's
             raise
         except Exception as error:
+            if isinstance(error, Damaged) and not self._readable():
+                raise
             if len(documents) == 1:
                 self._refuse(self.catalog.record_id(documents[0][0]), error, removed)
                 documents = []

@@ -69,7 +69,8 @@ class Worker:
         try:
             return int(act() or 0)
         except Damaged:
-            logger.exception("an index is damaged and is made again")
+            logger.exception("the full-text index is damaged and is made again")
+            time.sleep(PAUSE)
             return self._guarded(self.prepare)
         except Exception:
             logger.exception("the worker was stopped in a task and goes on")
