@@ -7,11 +7,11 @@ from collections.abc import Generator, Iterator, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
+from secrets import token_hex
 from typing import Any
 
 from pyroaring import BitMap
-from whoosh.analysis import IDAnalyzer
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.fields import FieldType, Schema
 from whoosh.formats import Format
 
@@ -27,11 +27,11 @@ class Tables(FieldType):
     """A Whoosh field whose value is an iterator of (term, table) pairs, made elsewhere."""
 
     def __init__(self) -> None:
-        super().__init__(Format(), None)
+        self.format = Format()
 
     def index(
-        self, value: Iterator[tuple[bytes, bytes]], **_: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        self, value: Iterator[Table], **_: Any
+    ) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
         """Yield what a Whoosh writer wants: term, frequency, weight, posting value."""
         for key, table in value:
             yield key, 1, 1.0, table
@@ -42,9 +42,18 @@ def schema() -> Schema:
     return Schema(**{FIELD: Tables()})
 
 
-def codec() -> W3Codec:
-    """Whoosh's own codec without compression, which bitmaps do not need and reading would pay for."""
-    return W3Codec(compression=0)
+class Codec(W3Codec):
+    """Whoosh's own codec, without the compression that bitmaps do not need and reading would pay for.
+
+    Segments get names that no other process can make: Whoosh asks the seeded ``random``, whose state a
+    worker that is forked again shares with the one before, and would write over files that are being read.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(compression=0)
+
+    def new_segment(self, storage: Any, indexname: str) -> W3Segment:
+        return W3Segment(self, indexname, segid=token_hex(8))
 
 
 def bind(writer: Any, old: Live, new: Gathering, removed: BitMap) -> None:

@@ -12,7 +12,7 @@ from zope.interface import implementer
 
 from onestop_records.errors import Damaged
 from onestop_records.interfaces import IFullText
-from onestop_records.search.binding import bind, codec, schema
+from onestop_records.search.binding import Codec, bind, schema
 from onestop_records.search.completion import completions
 from onestop_records.search.gathering import Gathering
 from onestop_records.search.matching import matches
@@ -103,7 +103,7 @@ class WhooshEngine:
             FileIndex.create(self._storage, schema(), NAME)
         index = FileIndex(self._storage, indexname=NAME)
         try:
-            return index.writer(timeout=PATIENCE, codec=codec(), compound=False)
+            return index.writer(timeout=PATIENCE, codec=Codec(), compound=False)
         except LockError as error:
             raise _busy() from error
 
