@@ -13,6 +13,7 @@ from deform.template import ZPTTemplateLoader
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid.view import view_config
 
 from onestop_records.errors import Conflict, Refused, Violation
 from onestop_records.i18n import _
@@ -48,6 +49,7 @@ class Shape:
     button: Any = _("Save")
     groups: Sequence[Group] = ()
     files: str = ""  # name of the field for files; empty: none
+    many: bool = False  # each file becomes something of its own
     action: str = ""
     cancel: str = ""  # where "Cancel" leads
     form_id: str = "form"
@@ -55,6 +57,18 @@ class Shape:
 
 
 PLAIN = Shape()
+
+
+def form_page(context: Any, name: str, renderer: str, reading: str, posting: str) -> Callable[[Any], Any]:
+    """Decorate the view of a form: seeing it and posting it want different permissions."""
+
+    def decorate(view: Any) -> Any:
+        for method, permission in (("GET", reading), ("POST", posting)):
+            config = {"context": context, "name": name, "renderer": renderer}
+            view = view_config(**config, request_method=method, permission=permission, _depth=1)(view)
+        return view
+
+    return decorate
 
 
 def handle(
@@ -87,8 +101,15 @@ def handle(
         request.response.status_int = 409 if isinstance(refused, Conflict) else 422
         _place(form, refused.violations)
     else:
-        return HTTPSeeOther(location=done) if isinstance(done, str) else done
+        return answer(request, done)
     return {"form": render(form)}
+
+
+def answer(request: Request, done: str | Response) -> Response:
+    """Where to go next; a script that sent the form with progress is told, and goes there itself."""
+    if not isinstance(done, str):
+        return done
+    return Response(json_body={"location": done}) if request.is_xhr else HTTPSeeOther(location=done)
 
 
 def build(request: Request, schema: colander.Schema, shape: Shape, revision: int | None = None) -> Form:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
@@ -13,8 +15,8 @@ from pyramid.registry import Registry
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
-from onestop_records.errors import Violation
 from onestop_records.i18n import _
+from onestop_records.interfaces import IClock
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.record import Record, RecordFolder
 from onestop_records.models.site import FondsFolder
@@ -138,14 +140,46 @@ class Layout:
         """The address of ``static/<path>``, with its digest."""
         return self.request.static_path(f"static:{path}")
 
+    def link(self, **changes: str | None) -> str:
+        """The present address with some parameters of its query changed; None takes one away."""
+        kept = [(name, value) for name, value in self.request.GET.items() if name not in changes]
+        pairs = kept + [(name, value) for name, value in changes.items() if value is not None]
+        return self.request.path + ("?" + urlencode(pairs) if pairs else "")
+
+    def unit(self, code: str) -> str:
+        """The title of a unit."""
+        unit = self.request.site.units.get(code)
+        return unit.title if unit else code
+
+    def retention(self, code: str) -> str:
+        """The title of a retention class."""
+        found = self.request.site.retention.get(code)
+        return found.title if found else code
+
+    def type_title(self, code: str) -> Any:
+        """The title of a record type."""
+        return self.request.registry.record_types[code].title
+
+    def custodian(self, record: Record) -> str:
+        """The name of who answers for a record."""
+        site = self.request.site
+        return self.name(site.holder(record.keeping)) if record.keeping in site.keepings else ""
+
+    def size(self, count: int) -> str:
+        """A number of bytes in the unit one reads best."""
+        size, units = float(count), ["B", "KB", "MB", "GB", "TB"]
+        while size >= 1024 and len(units) > 1:
+            size, units = size / 1024, units[1:]
+        return f"{size:.0f} {units[0]}" if units[0] == "B" or size >= 100 else f"{size:.1f} {units[0]}"
+
+    def local(self, instant: datetime | None) -> str:
+        """An instant as day and minute of the archive's time zone."""
+        return self.request.find_service(IClock).local(instant).strftime("%Y-%m-%d %H:%M") if instant else ""
+
     def name(self, person_id: str) -> str:
         """The name of a person, or the id of one who is not an account (the worker, a command)."""
         person = self.request.site.people.get(person_id)
         return person.name if person else person_id
-
-    def violations(self, error: Any) -> tuple[Violation, ...]:
-        """The violations an exception carries, for ``parts['violations']``."""
-        return getattr(error, "violations", ())
 
 
 def _template(spec: str, registry: Registry) -> Any:

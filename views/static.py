@@ -23,8 +23,8 @@ def digest(spec: str) -> str:
 class DigestCacheBuster(QueryStringCacheBuster):
     """Adds ``?v=<digest of the content>``, so that browsers may keep a file for a year."""
 
-    def tokenize(self, request: Request, pathspec: str, kw: dict[str, Any]) -> str:
-        return digest(pathspec)
+    def tokenize(self, request: Request, subpath: str, kw: dict[str, Any]) -> str:
+        return digest(kw["pathspec"])
 
 
 class Nowhere:

@@ -1,15 +1,12 @@
-"""The words on screen for codes: types, states, grades, roles."""
+"""The words on screen for codes: states, grades, roles, and what stands in the lists of the schemas."""
 
 from onestop_records.i18n import _
+from schemas.person import ROLES, SCOPES
+from schemas.record import CARRIERS, CLASSIFICATIONS, DATA_CATEGORIES, ORIGINS
 
-TYPES = {
-    "document": _("Document"),
-    "photo": _("Photo"),
-    "video": _("Video"),
-    "audio": _("Audio"),
-    "complaint_file": _("Complaint file"),
-    "case_file": _("Case file"),
-}
+__all__ = ["CARRIERS", "DATA_CATEGORIES", "GRADES", "ORIGINS", "READING", "ROLES", "SCOPES", "STATES"]
+
+GRADES = CLASSIFICATIONS
 STATES = {
     "captured": _("Captured"),
     "submitted": _("Submitted"),
@@ -18,31 +15,12 @@ STATES = {
     "returned": _("Returned"),
     "withdrawn": _("Withdrawn"),
 }
-GRADES = {
-    "public": _("Public"),
-    "internal": _("Internal"),
-    "confidential": _("Confidential"),
-    "secret": _("Secret"),
-    "top_secret": _("Top secret"),
-}
-ROLES = {
-    "staff": _("Staff"),
-    "clerk": _("Window clerk"),
-    "archivist": _("Archivist"),
-    "head": _("Unit head"),
-    "manager": _("Manager"),
-    "auditor": _("Auditor"),
-    "security": _("Security officer"),
-    "admin": _("Administrator"),
-}
-DATA_CATEGORIES = {
-    "business": _("Business data"),
-    "enterprise": _("Enterprise data"),
-    "personal": _("Personal information"),
-    "sensitive": _("Sensitive personal information"),
-}
-CARRIERS = {
-    "electronic": _("Electronic"),
-    "paper": _("Paper"),
-    "both": _("Electronic and paper"),
+READING = {  # what became of reading a file's text
+    "read": _("Text read and searchable"),
+    "empty": _("No text in it"),
+    "unreadable": _("Not readable"),
+    "encrypted": _("Encrypted"),
+    "damaged": _("Damaged"),
+    "too-long": _("Reading took too long and was stopped"),
+    "too-large": _("Too large to read"),
 }

@@ -1,0 +1,83 @@
+"""How each file of a record is shown: by the browser's own viewers, or as the text that was read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.request import Request
+
+from onestop_records.models.component import Component, Version
+from onestop_records.models.record import Record
+from onestop_records.models.rendition import Rendition
+from views.words import READING
+
+PLAYED = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+TEXT_SHOWN = 40_000  # characters
+TECHNICAL_SHOWN = 60  # entries; EXIF can be long
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file: ``kind`` is ``pdf``, ``image``, ``video``, ``audio``, ``text`` or ``none``."""
+
+    component: Component
+    version: Version
+    address: str
+    kind: str
+    rendition: Rendition | None
+
+    @property
+    def technical(self) -> list[tuple[str, Any]]:
+        """What was read from the file about itself."""
+        found = self.rendition.technical if self.rendition else {}
+        return [(name, value) for name, value in found.items() if not isinstance(value, (dict, list))][
+            :TECHNICAL_SHOWN
+        ]
+
+    @property
+    def picture(self) -> str:
+        """The address of what an image is shown by: its preview, or itself."""
+        previewed = self.rendition is not None and "preview" in self.rendition.pictures
+        return f"{self.address}/preview" if previewed else f"{self.address}?inline=1"
+
+    @property
+    def text(self) -> str:
+        """The beginning of the text that was read."""
+        return self.rendition.beginning(TEXT_SHOWN) if self.rendition else ""
+
+    @property
+    def cut(self) -> bool:
+        """True when there is more text than is shown."""
+        return len(self.text) == TEXT_SHOWN
+
+    @property
+    def reading(self) -> Any:
+        """What became of reading its text, in words; None before the worker has come to it."""
+        return READING.get(self.rendition.status, self.rendition.status) if self.rendition else None
+
+
+def content(request: Request, record: Record) -> dict[str, Any]:
+    """All files, and the one that the query ``file`` chooses (the first without)."""
+    files = [shown(request, record, component) for component in record.files]
+    wanted = request.GET.get("file", "")
+    chosen = next((file for file in files if file.component.id == wanted), files[0] if files else None)
+    return {"files": files, "chosen": chosen}
+
+
+def shown(request: Request, record: Record, component: Component) -> ShownFile:
+    """The newest version of a file and how to show it."""
+    version = component.current
+    rendition = request.site.renditions.get(version.sha256)
+    address = f"/records/{record.id}/files/{component.id}"
+    return ShownFile(component, version, address, kind(version.media_type, rendition), rendition)
+
+
+def kind(media_type: str, rendition: Rendition | None) -> str:
+    """What can show a media type."""
+    main = media_type.partition("/")[0]
+    if media_type == "application/pdf":
+        return "pdf"
+    if media_type in PLAYED or (main == "image" and rendition is not None and rendition.pictures):
+        return "image"
+    if main in ("video", "audio"):
+        return main
+    return "text" if rendition is not None and rendition.status == "read" else "none"

@@ -1,0 +1,52 @@
+"""A description as a page shows it: groups of titles and readable values."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import colander
+from pyramid.request import Request
+
+from onestop_records.i18n import _
+from onestop_records.interfaces import IDescriptions
+from onestop_records.models.record import Record
+from views.form import GROUPS
+
+Shown = tuple[Any, list[tuple[Any, Any]]]
+
+
+def groups(request: Request, record: Record) -> list[Shown]:
+    """Pairs (heading, [(title of the field, value)]) of everything that has a value, but the title."""
+    descriptions = request.find_service(IDescriptions)
+    schema, values = descriptions.schema(record.type), descriptions.values(record)
+    found = []
+    for code, heading in GROUPS.items():
+        nodes = [node for node in schema if getattr(node, "group", "more") == code and node.name in values]
+        pairs = [(node.title, readable(node, values[node.name])) for node in nodes if node.name not in HEADED]
+        if pairs:
+            found.append((heading, pairs))
+    return found
+
+
+HEADED = frozenset({"title", "volume", "related"})  # shown at their own places
+
+
+def readable(node: Any, value: Any) -> Any:
+    """A value in words: the label of a code, names for ids, lists and places joined."""
+    if isinstance(value, Mapping):
+        return "\u3000".join(str(text) for text in _parts(node, value))
+    labels = _labels(node)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "、".join(str(labels.get(part, part)) for part in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return labels.get(value, value)
+
+
+def _labels(node: Any) -> dict[Any, Any]:
+    return dict(getattr(node.widget, "values", ()) or ())
+
+
+def _parts(node: colander.SchemaNode, value: Mapping[str, Any]) -> Iterator[Any]:
+    for child in node.children:
+        if value.get(child.name):
+            yield value[child.name]
