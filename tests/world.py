@@ -134,6 +134,12 @@ class World:
         self.db.close()
 
 
+def csrf_token(browser: TestApp) -> str:
+    """What the forms of a signed-in browser carry."""
+    forms = browser.get("/account").forms.values()
+    return next(form["csrf_token"].value for form in forms if "csrf_token" in form.fields)
+
+
 def build_registry(folder: Path) -> Any:
     """The configured application, once for all tests; each World puts its own store into it."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -35,8 +35,18 @@ def _of_person(request: Request) -> str:
 def safe_return(request: Request, default: str = "/") -> str:
     """The address in the field ``next`` when it is a path of this site, else ``default``."""
     wanted = request.POST.get("next", "")
-    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
-    return wanted if inside else default
+    return wanted if is_inside(wanted) else default
+
+
+def is_inside(address: object) -> bool:
+    """True for a path of this site, which no browser takes for the address of another one."""
+    return (
+        isinstance(address, str)
+        and address.startswith("/")
+        and not address.startswith(("//", "/\\"))
+        and address.isprintable()
+        and len(address) <= 2000
+    )
 
 
 @view_config(context=Site, name="language", request_method="POST", permission=NO_PERMISSION_REQUIRED)
