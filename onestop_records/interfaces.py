@@ -409,8 +409,24 @@ class IAudit(Interface):
     def entries(subject):
         """All entries of a subject in order, sealed ones first; each ``models.entry.Entry``."""
 
+    def listing(person="", act="", subject="", day=None, cursor="", limit=50):
+        """Return ``(entries, cursor)``, newest first; ``day`` is a date in the archive's time zone.
+
+        A page may be short and still have a cursor; it is empty at the end. Raises ValueError for a
+        cursor that is none.
+        """
+
+    def standing():
+        """Return ``models.entry.Standing``: the last seal, its anchor, and how many entries wait."""
+
+    def prove():
+        """Return a ``Report``: what was looked at, and every ``Finding`` where entries and seals disagree."""
+
     def verify():
-        """Return every ``Finding`` where entries and seals disagree; an empty list when clean."""
+        """Return every ``Finding``; an empty list when clean."""
+
+    def export():
+        """Return an iterator over the lines of the whole trail, to be proved outside the system."""
 
 
 class IPeople(Interface):

@@ -2,7 +2,8 @@
 
 from pyramid.config import Configurator
 
-from onestop_records.audit.log import audit_factory, listener
+from onestop_records.audit.log import listener
+from onestop_records.audit.service import audit_factory
 from onestop_records.interfaces import IAudit
 
 

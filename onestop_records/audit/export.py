@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from onestop_records.audit.findings import Report
 from onestop_records.audit.keys import Anchor
 from onestop_records.audit.verify import StoredTrail, verify
-from onestop_records.models.entry import AuditTrail, Bundle, Seal
+from onestop_records.models.entry import AuditTrail, Seal
 
 FIRST_LINE = b"onestop-records-audit-trail 1"
 
@@ -41,8 +41,7 @@ def export_lines(audit: AuditTrail) -> Iterator[bytes]:
         for text in texts:
             count += 1
             yield b"entry " + text + b"\n"
-    bundles = {bundle._p_oid: bundle for _, bundle in audit.pending.items()}
-    for bundle in sorted(bundles.values(), key=Bundle.order):
+    for bundle in audit.waiting():
         for entry in bundle.entries():
             yield b"unsealed " + entry.text() + b"\n"
     yield b"end %d\n" % count

@@ -2,18 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from pyramid.request import Request
-from zope.interface import implementer
-
-from onestop_records.audit.findings import Finding
 from onestop_records.audit.plain import plain_mapping
-from onestop_records.audit.verify import verify_store
 from onestop_records.clock import Clock
 from onestop_records.events import Event
-from onestop_records.interfaces import IAudit, ISettings
 from onestop_records.models.entry import AuditTrail, Bundle, Entry
 from onestop_records.models.site import Site
-from onestop_records.settings import Settings
 
 
 def entry_of(event: Event, clock: Clock) -> Entry:
@@ -69,24 +62,3 @@ def unsealed(audit: AuditTrail, subject: str) -> Iterator[Entry]:
     """The entries of a subject that wait for a seal, in the order of their transactions."""
     bundles = sorted(audit.pending.of(subject), key=Bundle.order)
     return (entry for bundle in bundles for entry in bundle.entries() if entry.subject == subject)
-
-
-@implementer(IAudit)
-class Audit:
-    """The audit trail as pages, API and commands read it."""
-
-    def __init__(self, site: Site, settings: Settings) -> None:
-        self.site = site
-        self.settings = settings
-
-    def entries(self, subject: str) -> list[Entry]:
-        """All entries of a subject in order, sealed ones first."""
-        return [*sealed(self.site.audit, subject), *unsealed(self.site.audit, subject)]
-
-    def verify(self) -> list[Finding]:
-        """Every finding; an empty list when clean."""
-        return verify_store(self.site, self.settings.keys_folder).findings
-
-
-def audit_factory(context: object, request: Request) -> Audit:
-    return Audit(request.site, request.find_service(ISettings))

@@ -1,20 +1,21 @@
 """Refusals leave a trace although the refused act is rolled back.
 
-An exception view (or whoever refuses) sets ``request.refusal = (permission, subject)``; this tween writes it
-after the acting transaction has ended, in one of its own, counted per person, address and minute. When
-nothing can be written the answer stands: what is refused stays refused.
+After the acting transaction has ended, this tween writes what was refused in one of its own, counted per
+person, address and minute. When nothing can be written, the answer stands: what is refused stays refused.
 """
 
 import logging
 from collections.abc import Callable
 
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPForbidden
 from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
 from transaction.interfaces import TransientError
 
 from onestop_records.clock import Clock
+from onestop_records.errors import Refused
 from onestop_records.events import Actor
 from onestop_records.interfaces import IClock
 from onestop_records.models.entry import RefusalTally, minute_of
@@ -22,6 +23,7 @@ from onestop_records.models.site import ROOT_KEY, Site
 
 ATTEMPTS = 3
 PLACE = "onestop_records.audit.refusals.refusals_tween_factory"
+Handler = Callable[[Request], Response]
 
 log = logging.getLogger(__name__)
 
@@ -37,43 +39,51 @@ def count_refusal(site: Site, clock: Clock, actor: Actor, permission: str, subje
         tally.add(permission, subject)
 
 
-def record_refusal(request: Request, actor: Actor, permission: str, subject: str) -> None:
+def record_refusal(request: Request, permission: str, subject: str) -> None:
     """Write a refusal in a transaction of its own; failing to is logged, not raised."""
     clock = request.find_service(IClock)
     database = request.registry._zodb_databases[""]
     for _ in range(ATTEMPTS):
         try:
             with database.transaction() as connection:
-                count_refusal(connection.root()[ROOT_KEY], clock, actor, permission, subject)
+                count_refusal(connection.root()[ROOT_KEY], clock, request.actor, permission, subject)
             return
         except TransientError:
             continue
-        except Exception:
-            break
-    log.error("a refusal of %s could not be written to the audit trail", permission)
+        except Exception as error:
+            log.error("a refusal could not be written to the audit trail: %s", type(error).__name__)
+            return
 
 
-def refusals_tween_factory(
-    handler: Callable[[Request], Response], registry: Registry
-) -> Callable[[Request], Response]:
+def refusal_of(request: Request, response: Response) -> tuple[str, str] | None:
+    """What was refused and on what: access, an act against the rules, or a token that is none.
+
+    Somebody who has yet to sign in is sent to do so; that is no refusal. A form that is wrong is neither.
+    """
+    error = getattr(request, "exception", None)
+    subject = str(getattr(getattr(request, "context", None), "__name__", None) or "")
+    if isinstance(error, HTTPForbidden) and request.identity is not None:
+        reasons = getattr(error.result, "args", ())
+        return str(reasons[0]) if reasons else request.method, subject
+    if type(error) is Refused:
+        route = request.matched_route
+        return route.name if route else str(request.view_name), subject
+    if response.status_code == 401 and request.headers.get("Authorization"):
+        return "token", ""
+    return None
+
+
+def refusals_tween_factory(handler: Handler, registry: Registry) -> Handler:
     """Around transactions and exception views."""
 
     def refusals_tween(request: Request) -> Response:
         response = handler(request)
-        refusal = getattr(request, "refusal", None)
+        refusal = refusal_of(request, response)
         if refusal is not None:
-            permission, subject = refusal
-            record_refusal(request, acting(request), str(permission), str(subject))
+            record_refusal(request, *refusal)
         return response
 
     return refusals_tween
-
-
-def acting(request: Request) -> Actor:
-    """Who acted, if that was asked while the transaction lasted; else an unknown person at that address."""
-    way = "api" if request.path.startswith("/api/") else "page"
-    found: Actor = request.__dict__.get("actor") or Actor("", request.client_addr or "", way)
-    return found
 
 
 def includeme(config: Configurator) -> None:

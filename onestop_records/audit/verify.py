@@ -52,8 +52,7 @@ class StoredTrail:
             page._p_deactivate()
 
     def unsealed(self) -> int:
-        bundles = {bundle._p_oid: bundle for _, bundle in self.audit.pending.items()}
-        return sum(len(bundle.texts) for bundle in bundles.values())
+        return sum(len(bundle.texts) for bundle in self.audit.waiting())
 
 
 def verify(

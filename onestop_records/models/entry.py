@@ -141,6 +141,24 @@ class Seal(Persistent):
         return values
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How far the trail is sealed; number 0 when nothing is. ``unsealed`` counts entries that wait."""
+
+    number: int
+    anchor: str
+    at: str
+    entries: int
+    trails: int
+    key: str
+    unsealed: int
+
+    @property
+    def instant(self) -> datetime:
+        """When the last seal was made."""
+        return datetime.fromisoformat(self.at)
+
+
 def minute_of(instant: datetime) -> str:
     """The minute an instant lies in, as ISO 8601."""
     return instant.isoformat(timespec="minutes")
@@ -207,6 +225,11 @@ class AuditTrail(Persistent):
         except ValueError:
             return None
         return self.pages[key] if key[0] == subject else None
+
+    def waiting(self) -> list[Bundle]:
+        """All bundles that wait for a seal, in the order of their transactions."""
+        bundles = {bundle._p_oid: bundle for _, bundle in self.pending.items()}
+        return sorted(bundles.values(), key=Bundle.order)
 
     def last_seal(self) -> Seal | None:
         """The newest seal."""
