@@ -230,6 +230,12 @@ class IFourPropertyCheck(Interface):
         them that nobody overrides (a digest that differs, a virus).
         """
 
+    def complete(record):
+        """Finish the newest report when the files have been read; True when it changed. For the worker."""
+
+    def reports(record):
+        """Return all reports of a record, oldest first."""
+
 
 class IStorage(Interface):
     """Content: blobs and their digests."""

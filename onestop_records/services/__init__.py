@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 SERVICES = (
+    "check",
     "code",
     "filing",
     "idempotency",
