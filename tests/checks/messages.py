@@ -1,4 +1,4 @@
-"""Texts for people: the parts ``locale/zh_CN/<noun>.po`` become one compiled catalogue; nothing is untranslated.
+"""Texts for people: the parts ``locale/zh_CN/<noun>.po`` become one catalogue; nothing is untranslated.
 
 ``python -m tests.checks.messages`` merges and then lists what is wrong; ``--check`` writes nothing and
 also says when the compiled catalogue is not that of the parts.
