@@ -43,8 +43,12 @@ def is_chinese(character: str) -> bool:
 
 
 def needle(text: str) -> str:
-    """The searchable form to look for: open at a Chinese end, closed by a space at the end of a word."""
-    form = searchable(text)
+    """What to look for in searchable forms to find ``text``."""
+    return opened(searchable(text))
+
+
+def opened(form: str) -> str:
+    """A searchable form without the space at a Chinese end; at the end of a word it has to stand."""
     if form and is_chinese(form[1]):
         form = form[1:]
     if form and is_chinese(form[-2]):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from onestop_records.search.analysis import is_chinese, needle, runs, searchable
+from onestop_records.search.analysis import is_chinese, needle, opened, runs, searchable
 from onestop_records.search.fields import PREFIXES
 from onestop_records.search.scan import OPERATORS, Token, scan
 
@@ -180,5 +180,5 @@ def _pattern(token: Token) -> Node | None:
     if all(piece in ("*", "?") for piece in pieces):
         return None
     if len(pieces) == 1:
-        return Text(needle(pieces[0]), token.fields)
+        return Text(opened(f" {pieces[0]} "), token.fields)
     return Pattern(tuple(pieces), token.fields)

@@ -7,7 +7,7 @@ from onestop_records.models.folding import variants
 from onestop_records.search.analysis import is_chinese
 from onestop_records.search.query import Pattern, Query
 
-FARTHEST = 200_000  # characters that are looked at: a match beyond gets no snippet of its own
+FARTHEST = 200_000  # characters within which every form of a match is found; beyond, the folded one alone
 _LEAD = 4  # the share of a passage before its first match: a quarter
 
 
@@ -17,7 +17,7 @@ def snippet(query: Query, text: str, length: int = 120) -> tuple[tuple[str, bool
     Without a match the beginning of the text, in one piece that is none.
     """
     expression = _expression(query)
-    first = expression.search(text, 0, FARTHEST) if expression else None
+    first = _first(expression, query, text) if expression else None
     start = max(0, first.start() - length // _LEAD) if first else 0
     end = max(start + length, first.end() if first else 0)
     passage = text[start:end]
@@ -30,6 +30,15 @@ def snippet(query: Query, text: str, length: int = 120) -> tuple[tuple[str, bool
         place = match.end()
     rest = _tidy(passage[place:]) + ("…" if end < len(text) else "")
     return (*pieces, (rest, False)) if rest else tuple(pieces)
+
+
+def _first(expression: re.Pattern[str], query: Query, text: str) -> re.Match[str] | None:
+    found = expression.search(text, 0, FARTHEST)
+    if found or len(text) <= FARTHEST:
+        return found
+    places = (text.find(wanted.needle.strip(), FARTHEST) for wanted in query.texts())
+    place = min((place for place in places if place >= 0), default=-1)
+    return expression.search(text, place, place + FARTHEST) if place >= 0 else None
 
 
 def _tidy(text: str) -> str:
