@@ -1,9 +1,9 @@
 """Records and their parts as plain JSON values."""
 
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
-from markupsafe import escape
 from pyramid.request import Request
 
 from onestop_records.interfaces import IDescriptions, IRecordWorkflow
@@ -87,7 +87,7 @@ def record_json(record: Record, request: Request) -> dict[str, Any]:
 def hit_json(hit: Hit, request: Request) -> dict[str, Any]:
     """A record in a list of hits; the snippet's matches are ``mark`` elements, all else is escaped."""
     record = hit.record
-    pieces = (f"<mark>{escape(text)}</mark>" if match else str(escape(text)) for text, match in hit.snippet)
+    pieces = (f"<mark>{escape(text)}</mark>" if match else escape(text) for text, match in hit.snippet)
     return {
         "id": record.id,
         "type": record.type,
