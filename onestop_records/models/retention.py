@@ -21,6 +21,11 @@ TRIGGERS = {
 ACTIONS = ("destroy", "review", "permanent", "transfer")
 
 
+def runs_from(starts: date) -> date:
+    """The day a period begins to run: 1 January after the year of what starts it (lifecycle)."""
+    return date(starts.year + 1, 1, 1)
+
+
 @dataclass(frozen=True)
 class RetentionClass:
     """A class of the schedule; ``years`` is None for permanent (永久)."""

@@ -9,6 +9,7 @@ from pyramid.request import Request
 from onestop_records.interfaces import IDescriptions, IRecordWorkflow
 from onestop_records.models.component import Component, Version
 from onestop_records.models.record import Record
+from onestop_records.models.retention import runs_from
 from onestop_records.models.search import Hit
 
 
@@ -68,7 +69,7 @@ def record_json(record: Record, request: Request) -> dict[str, Any]:
         "reference_code": record.reference_code,
         "retention": {
             "code": record.retention or None,
-            "starts": plain(record.retention_starts),
+            "starts": plain(record.retention_starts and runs_from(record.retention_starts)),
             "due": plain(record.retention_due),
         },
         "custodian": custodian(record, request),
