@@ -15,6 +15,7 @@ from onestop_records.permissions import Permission
 from views import access, describing
 from views.content_shown import content
 from views.form import Shape, form_page, handle
+from views.nextsteps import next_steps
 from views.stepper import steps
 
 
@@ -43,6 +44,7 @@ def page(record: Record, request: Request) -> dict[str, Any]:
         "items": known(request, record.items),
         "related": known(request, record.get("related") or ()),
         "volume": next(iter(known(request, (record.volume,) if record.volume else ())), None),
+        "next_steps": next_steps(request, record),
         "violations": (),
     }
 

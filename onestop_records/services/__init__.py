@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 SERVICES = (
+    "arrangement",
     "check",
     "code",
     "filing",
@@ -10,7 +11,9 @@ SERVICES = (
     "listing",
     "person",
     "record",
+    "retention",
     "savedsearch",
+    "scope",
     "search",
     "unit",
     "upload",

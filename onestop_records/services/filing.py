@@ -126,21 +126,27 @@ class Filing:
         return record
 
     def _check(self, record: Record, name: str, act: Act) -> None:
-        """Everything that stands against it, the items of a volume included."""
-        WORKFLOW.check(record, name, act)
-        if name != "file":
-            return
-        found = []
-        for position, item in enumerate(self._items(record), 1):
-            found += [
-                Violation(f"items.{position}.{v.field}", v.message)
-                for v in WORKFLOW.violations(item, name, replace(act, within=True))
-            ]
-        for one in (record, *self._items(record)):
-            report = self.check.run(one, "filing")
-            found += report.failures if not act.override else report.final
+        """Everything that stands against it, for filing the items of a volume and the content included."""
+        WORKFLOW.check_state(record, name)
+        found = WORKFLOW.violations(record, name, act)
+        if name == "file":
+            found += self._against_items(record, act)
+        found = found or (self._against_content(record, act) if name == "file" else [])
         if found:
             raise Refused(*found)
+
+    def _against_items(self, volume: Record, act: Act) -> list[Violation]:
+        within = replace(act, within=True)
+        return [
+            Violation(f"items.{position}.{violation.field}", violation.message)
+            for position, item in enumerate(self._items(volume), 1)
+            for violation in WORKFLOW.violations(item, "file", within)
+        ]
+
+    def _against_content(self, record: Record, act: Act) -> list[Violation]:
+        """Run the four-property check; its reports are kept."""
+        reports = [self.check.run(one, "filing") for one in (record, *self._items(record))]
+        return [v for report in reports for v in (report.final if act.override else report.failures)]
 
     def _move(self, record: Record, name: str, act: Act) -> None:
         self._step(record, name, act)

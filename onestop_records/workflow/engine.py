@@ -11,7 +11,7 @@ from typing import Any
 
 from zope.interface import implementer
 
-from onestop_records.errors import Conflict, Refused, Violation
+from onestop_records.errors import Conflict, Violation
 from onestop_records.events import Actor, RecordEvent
 from onestop_records.i18n import _
 from onestop_records.interfaces import IRecordWorkflow
@@ -107,17 +107,14 @@ class Workflow:
         """All that stands against a transition."""
         return [violation for guard in self.by_name[name].guards for violation in guard(record, act)]
 
-    def check(self, record: Record, name: str, act: Act) -> None:
-        """Raises Conflict when the state does not allow it any more, Refused with every violation."""
+    def check_state(self, record: Record, name: str) -> None:
+        """Raises Conflict when the record's state does not allow the transition (any more)."""
         if record.state not in self.by_name[name].sources:
             message = _("This is not possible in the state ${state}", mapping={"state": record.state})
             raise Conflict(Violation("state", message))
-        found = self.violations(record, name, act)
-        if found:
-            raise Refused(*found)
 
     def move(self, record: Record, name: str, act: Act) -> None:
-        """Set the new state and let its effects happen; ``check`` comes first."""
+        """Set the new state and let its effects happen; ``violations`` are asked for first."""
         transition = self.by_name[name]
         record.state = transition.target
         for effect in transition.effects:
