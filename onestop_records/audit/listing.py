@@ -60,11 +60,13 @@ def newest_first(
         source = _of_subject(audit, wanted.subject)
     else:
         source = _all(audit, wanted, cursor)
-    for count, (number, place, entry) in enumerate(source):
+    read = 0
+    for number, place, entry in source:
         if cursor is not None and (number, -place) > (cursor[0], -cursor[1]):
             continue
-        if len(found) == limit or count >= MOST_READ:
+        if len(found) == limit or read == MOST_READ:
             return found, (number, place)
+        read += 1
         if wanted.passes(entry):
             found.append(entry)
     return found, None

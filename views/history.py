@@ -1,0 +1,142 @@
+"""Entries of the audit trail in words: acts, ways in, changed fields."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pyramid.request import Request
+
+from onestop_records.i18n import _
+from onestop_records.models.entry import ANONYMOUS, Entry
+
+ACTS = {
+    "record-captured": _("Captured"),
+    "record-described": _("Description changed"),
+    "record-classified": _("Classification set"),
+    "component-added": _("File added"),
+    "component-removed": _("File taken out"),
+    "record-submitted": _("Handed to the archivist"),
+    "record-accepted": _("Passed the filing appraisal"),
+    "record-filed": _("Filed"),
+    "record-returned": _("Returned"),
+    "record-withdrawn": _("Taken back"),
+    "record-extracted": _("Text read from the files"),
+    "record-checked": _("Four-property check"),
+    "record-viewed": _("Looked at"),
+    "file-downloaded": _("File delivered"),
+    "list-exported": _("List exported"),
+    "classified-found": _("Classified records listed by a search"),
+    "act-refused": _("Refused"),
+    "signed-in": _("Signed in"),
+    "sign-in-failed": _("Sign-in failed"),
+    "signed-out": _("Signed out"),
+    "person-added": _("Account made"),
+    "person-changed": _("Account, roles or posts changed"),
+    "password-changed": _("Password set"),
+    "account-closed": _("Account closed"),
+    "token-issued": _("API token issued"),
+    "token-revoked": _("API token ended"),
+    "unit-changed": _("Unit changed"),
+    "settings-changed": _("Setting changed"),
+    "records-imported": _("Import ended"),
+    "search-saved": _("Search saved"),
+}
+WAYS = {
+    "page": _("on a page"),
+    "api": _("by the API"),
+    "command": _("by a command"),
+    "worker": _("by the worker"),
+}
+FIELDS = {
+    "title": _("Title"),
+    "date": _("Date"),
+    "creator": _("Creator"),
+    "category": _("Category"),
+    "year": _("Year"),
+    "unit": _("Unit"),
+    "retention": _("Retention class"),
+    "classification": _("Classification"),
+    "data_category": _("Data category"),
+    "carrier": _("Carrier"),
+    "place": _("Place"),
+    "volume": _("Volume"),
+    "participants": _("Participants"),
+    "readers": _("Named readers"),
+    "document_number": _("Document number"),
+    "state": _("State"),
+    "reference_code": _("Reference code"),
+    "keeping": _("Custody"),
+    "file": _("File"),
+    "files": _("Files"),
+    "name": _("Name"),
+    "roles": _("Roles"),
+    "refused": _("Refused"),
+}
+LONGEST = 300  # characters of a value
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field with what it was and is."""
+
+    field: Any
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry in words; ``at`` is the local time, ``instant`` the exact one."""
+
+    at: str
+    instant: datetime
+    act: Any
+    who: str
+    way: Any
+    entry: Entry
+    changes: tuple[Change, ...]
+
+
+def moments(request: Request, entries: Iterable[Entry]) -> list[Moment]:
+    """What a timeline or a list shows of entries, in their order."""
+    return [_moment(request, entry) for entry in entries]
+
+
+def _moment(request: Request, entry: Entry) -> Moment:
+    return Moment(
+        request.layout.local(entry.instant),
+        entry.instant,
+        ACTS.get(entry.act, entry.act),
+        who(request, entry),
+        WAYS.get(entry.way, entry.way),
+        entry,
+        tuple(_changes(entry)),
+    )
+
+
+def who(request: Request, entry: Entry) -> Any:
+    """The name of who acted."""
+    if entry.person in ("", ANONYMOUS):
+        return _("nobody signed in") if entry.way in ("page", "api") else _("the system")
+    return request.layout.name(entry.person)
+
+
+def _changes(entry: Entry) -> Iterator[Change]:
+    for name in dict.fromkeys((*entry.before, *entry.after)):
+        before, after = shown(entry.before.get(name)), shown(entry.after.get(name))
+        if before or after:
+            yield Change(FIELDS.get(name, name), before, after)
+
+
+def shown(value: Any) -> str:
+    """A plain JSON value as one short text."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list):
+        text = ", ".join(shown(item) for item in value)
+    elif isinstance(value, dict):
+        text = ", ".join(f"{key} {shown(item)}" for key, item in value.items())
+    else:
+        text = str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
