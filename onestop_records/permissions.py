@@ -35,9 +35,12 @@ class Permission(StrEnum):
     FONDS_EDIT = "fonds:edit"
     # Officers.
     PEOPLE = "people:view"
+    PEOPLE_EDIT_FORM = "people:edit-form"
     PEOPLE_EDIT = "people:edit"
+    ROLES_EDIT_FORM = "people:roles-form"
     ROLES_EDIT = "people:roles"
     UNITS = "units:view"
+    UNITS_EDIT_FORM = "units:edit-form"
     UNITS_EDIT = "units:edit"
     AUDIT = "audit:view"
     SETTINGS = "settings:view"

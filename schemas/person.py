@@ -122,6 +122,12 @@ class AppointmentSchema(colander.MappingSchema):
     deputy = Node(Text(100), title=_("Deputy (AB post)"), widget=choices("people"), missing=None)
 
 
+class PostEndSchema(colander.MappingSchema):
+    """The last day of a post."""
+
+    until = full_day("until", _("Last day"))
+
+
 class NewPersonSchema(colander.MappingSchema):
     """A new account; its roles are given by the security officer."""
 

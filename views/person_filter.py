@@ -1,0 +1,19 @@
+"""Which accounts a list shows."""
+
+from pyramid.request import Request
+
+from onestop_records.models.person import Person, PersonFolder
+
+
+def found_people(folder: PersonFolder, request: Request) -> list[Person]:
+    """Those whose name or username contains ``q``, with ``role``; closed ones when asked for."""
+    wanted, role = request.GET.get("q", "").strip().casefold(), request.GET.get("role", "")
+    closed = bool(request.GET.get("closed"))
+    found = [
+        person
+        for person in folder.values()
+        if person.closed == closed
+        and (wanted in person.name.casefold() or wanted in person.username)
+        and (not role or role in person.roles)
+    ]
+    return sorted(found, key=lambda person: (person.name.casefold(), person.username))
