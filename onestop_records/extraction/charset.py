@@ -48,6 +48,8 @@ def encoding_of(data: bytes) -> str:
     best = max(shares, key=lambda name: shares[name])
     if shares[best] > 0.02:
         return best
+    if sum(byte > 127 for byte in head) > 0.3 * len(head) and _decodes(head, "gb18030"):
+        return "gb18030"  # a name or two: too short to count, too wide for a western table
     guess = from_bytes(head[:8192]).best()
     return guess.encoding if guess else "gb18030" if _decodes(head, "gb18030") else "cp1252"
 

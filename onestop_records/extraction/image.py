@@ -6,6 +6,7 @@ from typing import Any
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from onestop_records.extraction import messages
+from onestop_records.extraction.charset import decode
 from onestop_records.extraction.pictures import PREVIEW, THUMBNAIL, encode
 from onestop_records.extraction.reading import Failed, Reading
 
@@ -61,8 +62,10 @@ def _exif(image: Image.Image) -> dict[str, Any]:
 
 def _plain(value: Any) -> str | float | None:
     if isinstance(value, bytes):
-        value = value.decode("utf-8", "replace")
+        value = decode(value)
     if isinstance(value, str):
+        if not value.isascii():  # Pillow takes every byte for Latin-1; cameras write UTF-8 or GBK
+            value = decode(value.encode("latin-1", "replace"))
         return value.replace("\0", "").strip()[:500]
     try:
         number = float(value)

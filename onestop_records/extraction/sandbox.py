@@ -32,9 +32,15 @@ class Sandbox:
 
     def __init__(self, memory: int, seconds: float, characters: int) -> None:
         self.memory, self.seconds, self.characters = memory, seconds, characters
+        self.starting = STARTING
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
+
+    @property
+    def command(self) -> list[str]:
+        """What the child runs."""
+        return [sys.executable, "-m", "onestop_records.extraction", str(self.memory)]
 
     def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
         """Send a request, return the answer's JSON and pictures. Raises Overrun, Broken."""
@@ -59,9 +65,8 @@ class Sandbox:
         if self._child is None or self._child.poll() is not None:
             self._stop()
             self._served = 0
-            command = [sys.executable, "-m", "onestop_records.extraction", str(self.memory)]
             self._child = subprocess.Popen(  # noqa: S603 our own interpreter and module
-                command,
+                self.command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -86,7 +91,7 @@ class Sandbox:
     def _exchange(
         self, child: subprocess.Popen[bytes], request: dict[str, Any]
     ) -> tuple[dict[str, Any], dict[str, bytes]]:
-        deadline = time.monotonic() + self.seconds + (0 if self._served else STARTING)
+        deadline = time.monotonic() + self.seconds + (0 if self._served else self.starting)
         if child.stdin is None or child.stdout is None:
             raise Broken
         try:
