@@ -385,8 +385,8 @@ class ISavedSearches(Interface):
     def all():
         """Return them, oldest first, each a ``SavedSearch``."""
 
-    def save(name, values):
-        """Keep the values of a search form (name → text); return the SavedSearch. Raises Violations."""
+    def save(name, query):
+        """Keep the query of a search page's address; return the SavedSearch. Raises Violations."""
 
     def drop(search_id):
         """Keep it no longer; raises Missing."""

@@ -1,8 +1,10 @@
 """``reindex``: catalogue and full text anew from the store."""
 
 import json
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,8 +30,7 @@ def command(instance: Path, as_json: bool) -> None:
     with open_instance(instance) as opened:
         with opened.work() as request:
             total = len(request.site.records)
-        label = "Indexing"
-        with click.progressbar(length=total, label=label, file=click.get_text_stream("stderr")) as bar:
+        with click.progressbar(length=total, label="Indexing", file=sys.stderr) as bar:
             with worker_lock(opened.settings) as alone:
                 if alone:
                     _here(opened, bar)
@@ -37,15 +38,17 @@ def command(instance: Path, as_json: bool) -> None:
                 _by_the_worker(opened, bar)
         with opened.work() as request:
             catalog = request.site.catalog
-            outcome = {"records": len(catalog.ids), "failed": dict(catalog.failed)}
-    click.echo(json.dumps(outcome) if as_json else f"{outcome['records']} records indexed", err=not as_json)
-    if outcome["failed"]:
-        names = ", ".join(outcome["failed"])
-        click.echo(f"could not be indexed: {names}", err=True)
+            done, failed = len(catalog.ids), dict(catalog.failed)
+    if as_json:
+        click.echo(json.dumps({"records": done, "failed": failed}))
+    else:
+        click.echo(f"{done} records indexed", err=True)
+    if failed:
+        click.echo(f"could not be indexed: {', '.join(failed)}", err=True)
         raise SystemExit(1)
 
 
-def _here(opened: Instance, bar: "click._termui_impl.ProgressBar[int]") -> None:
+def _here(opened: Instance, bar: Any) -> None:
     worker = Worker(opened.registry)
     with opened.work() as request:
         rebuild(request, worker.reader, lambda done, total: bar.update(done - bar.pos))
@@ -53,7 +56,7 @@ def _here(opened: Instance, bar: "click._termui_impl.ProgressBar[int]") -> None:
     run_once(opened.registry)
 
 
-def _by_the_worker(opened: Instance, bar: "click._termui_impl.ProgressBar[int]") -> None:
+def _by_the_worker(opened: Instance, bar: Any) -> None:
     with opened.work() as request:
         clock = request.find_service(IClock)
         opened.registry.outbox_writer.rebuild(request.site, COMMAND.person, clock)

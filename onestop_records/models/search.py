@@ -25,10 +25,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Hit:
-    """A record found; ``snippet`` is a list of (text, is a match) pieces."""
+    """A record found; ``snippet`` and ``title`` are lists of (text, is a match) pieces."""
 
     record: Record
     snippet: tuple[tuple[str, bool], ...] = ()
+    title: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Searches that a person keeps; nobody else sees them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -18,6 +18,7 @@ from onestop_records.services.notifier import Notifier
 
 MOST = 50
 LONGEST_NAME = 60
+LONGEST_QUERY = 4000
 
 
 @implementer(ISavedSearches)
@@ -36,11 +37,10 @@ class SavedSearches:
             self.site.saved_searches.values((person, ""), (person, "~")), key=lambda each: each.saved_at
         )
 
-    def save(self, name: str, values: Mapping[str, str]) -> SavedSearch:
+    def save(self, name: str, query: str) -> SavedSearch:
         name = " ".join(name.split())
-        Violations.check(self._wrong(name))
-        kept = {key: value for key, value in values.items() if value}
-        saved = SavedSearch(new_id(), self.actor.person, name, kept, self.clock.now())
+        Violations.check(self._wrong(name, query))
+        saved = SavedSearch(new_id(), self.actor.person, name, query, self.clock.now())
         self.site.saved_searches[self.actor.person, saved.id] = saved
         self._note("saved")
         return saved
@@ -52,10 +52,12 @@ class SavedSearches:
             raise Missing(search_id) from error
         self._note("dropped")
 
-    def _wrong(self, name: str) -> Iterator[Violation]:
+    def _wrong(self, name: str, query: str) -> Iterator[Violation]:
         if not 1 <= len(name) <= LONGEST_NAME:
             limits = {"most": LONGEST_NAME}
             yield Violation("name", _("A name has 1 to ${most} characters.", mapping=limits))
+        if not 1 <= len(query) <= LONGEST_QUERY:
+            yield Violation("query", _("There is nothing to keep: search for something first."))
         if len(self.all()) >= MOST:
             yield Violation("", _("At most ${most} searches can be kept.", mapping={"most": MOST}))
 

@@ -27,7 +27,7 @@ from onestop_records.models.site import Site
 from onestop_records.search.query import Query, parse
 from onestop_records.services.cursor import Cursor
 from onestop_records.services.question import check, order
-from onestop_records.services.snippet import snippet_of
+from onestop_records.services.snippet import marked_title, snippet_of
 
 POLL = 0.01  # seconds between looks at the outbox
 
@@ -70,7 +70,7 @@ class Finding:
         self._note_classified(records)
         return Results(
             total=len(found.matches),
-            items=tuple(Hit(record, snippet_of(self.site, record, query)) for record in records),
+            items=tuple(self._hit(record, query) for record in records),
             facets=self.catalog.facets(found.matches, FILTERS),
             lagging=self.lagging(),
             cursor=self._next(cursor, found, numbers[-1], len(numbers)).text() if more else None,
@@ -141,6 +141,9 @@ class Finding:
         """The records, asked once more whether the reader may know of them."""
         records = (self.site.records.get(self.catalog.record_id(number)) for number in numbers)
         return [record for record in records if record is not None and may_know(record, self.principals)]
+
+    def _hit(self, record: Record, query: Query) -> Hit:
+        return Hit(record, snippet_of(self.site, record, query), marked_title(record, query))
 
     def _note_classified(self, records: Iterable[Record]) -> None:
         ids = [record.id for record in records if record.classification.classified]

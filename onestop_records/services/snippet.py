@@ -21,6 +21,11 @@ def snippet_of(site: Site, record: Record, query: Query) -> Pieces:
     return beginning
 
 
+def marked_title(record: Record, query: Query) -> Pieces:
+    """The whole title with its matches marked."""
+    return snippet(query, record.title, 4 * len(record.title) + 4)
+
+
 def _texts(site: Site, record: Record) -> Iterator[str]:
     for name in ("abstract", "remarks"):
         if record.description.get(name):

@@ -1,0 +1,101 @@
+"""Facets beside the hits: what there is to narrow by, in words and with counts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.request import Request
+
+from onestop_records.i18n import _
+from onestop_records.models.search import Results
+from views import words
+from views.asking import Asked
+
+SHOWN = 8
+NAMES = {
+    "state": _("State"),
+    "type": _("Type"),
+    "category": _("Category"),
+    "year": _("Year"),
+    "retention": _("Retention class"),
+    "classification": _("Classification"),
+    "unit": _("Unit"),
+    "custodian": _("Custodian"),
+    "from": _("Date from"),
+    "to": _("Date to"),
+}
+_WORDS: dict[str, Callable[[Request, str], Any]] = {
+    "type": lambda request, code: _type(request, code),
+    "category": lambda request, code: _category(request, code),
+    "retention": lambda request, code: request.layout.retention(code),
+    "classification": lambda request, code: words.GRADES.get(code, code),
+    "unit": lambda request, code: request.layout.unit(code),
+    "custodian": lambda request, code: request.layout.name(code),
+    "state": lambda request, code: words.STATES.get(code, code),
+}
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value, how many have it, the address that chooses it or takes it away."""
+
+    word: Any
+    count: int
+    address: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A field with its values; ``rest`` are shown on demand."""
+
+    name: str
+    title: Any
+    values: tuple[Value, ...]
+    rest: tuple[Value, ...]
+
+
+def word(request: Request, name: str, code: str) -> Any:
+    """What a code of a filter is called on screen."""
+    find = _WORDS.get(name)
+    return find(request, code) if find else code
+
+
+def facets(request: Request, asked: Asked, results: Results) -> Iterator[Facet]:
+    """Facets with more than one value, or with the one that is chosen."""
+    for name in NAMES:
+        counts = results.facets.get(name, {})
+        on = asked.values(name)
+        if len(counts) > 1 or (counts and on):
+            ordered = sorted(counts.items(), key=_order(name))
+            values = tuple(
+                Value(
+                    word(request, name, code),
+                    count,
+                    asked.without(name, code) if code in on else asked.link(**{name: code}),
+                    code in on,
+                )
+                for code, count in ordered
+            )
+            yield Facet(name, NAMES[name], values[:SHOWN], values[SHOWN:])
+
+
+def _order(name: str) -> Callable[[tuple[str, int]], Any]:
+    if name == "year":
+        return lambda pair: -int(pair[0])
+    if name == "classification":
+        grades = list(words.GRADES)
+        return lambda pair: grades.index(pair[0])
+    if name == "state":
+        states = list(words.STATES)
+        return lambda pair: states.index(pair[0]) if pair[0] in states else len(states)
+    return lambda pair: (-pair[1], pair[0])
+
+
+def _type(request: Request, code: str) -> Any:
+    return request.layout.type_title(code) if code in request.registry.record_types else code
+
+
+def _category(request: Request, code: str) -> str:
+    category = request.site.fonds.category(code)
+    return f"{code} {category.title}" if category else code
