@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from configparser import ConfigParser
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 SECTION = "onestop"
 MEBIBYTE = 1024 * 1024
@@ -70,7 +71,7 @@ def read_settings(instance: Path, environment: Mapping[str, str] | None = None) 
     for name in names:
         if f"ONESTOP_{name.upper()}" in environment:
             given[name] = environment[f"ONESTOP_{name.upper()}"]
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for field in fields(Settings):
         if field.name in given and field.name in names:
             try:
@@ -91,5 +92,5 @@ def _convert(text: str, kind: object) -> object:
             raise ValueError(text)
         return words[text.lower()]
     if kind in (int, float):
-        return kind(text)  # type: ignore[operator]
+        return kind(text)
     return text

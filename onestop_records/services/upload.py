@@ -1,7 +1,7 @@
 """Large files come in ahead of their record: ``POST uploads`` (platform, HTTP API)."""
 
 from datetime import timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -24,7 +24,7 @@ KEPT = timedelta(hours=24)
 class Uploads:
     """The uploads of one person that no record has taken yet."""
 
-    def __init__(self, site: Site, clock: Clock, settings: Settings, storage: IStorage, person: str) -> None:
+    def __init__(self, site: Site, clock: Clock, settings: Settings, storage: Any, person: str) -> None:
         self.site = site
         self.clock = clock
         self.settings = settings

@@ -112,6 +112,7 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(api, world):
         method="PATCH",
         headers={**caller.headers, "If-Match": "*", "Content-Type": "application/json"},
     )
+    request.is_body_seekable = True
     request.content_length = world.settings.request_limit + 1
     assert request.get_response(world.registry.wsgi).status_int == 413
 
