@@ -17,7 +17,7 @@ from whoosh.formats import Format
 
 from onestop_records.search.gathering import Gathering
 from onestop_records.search.postings import decode, encode, pack, unpack
-from onestop_records.search.sheaf import FIELD, HEAD, RECORDS, TEXTS, Sheaf
+from onestop_records.search.sheaf import CODES_OF, FIELD, HEAD, RECORDS, TEXTS, Sheaf
 
 Table = tuple[bytes, bytes]  # a term and its table
 Live = Sequence[tuple[Sheaf, BitMap]]  # sheaves with the records in them that still count
@@ -59,25 +59,25 @@ class Codec(W3Codec):
 def bind(writer: Any, old: Live, new: Gathering, removed: BitMap) -> None:
     """Write the sheaf into the segment that ``writer`` is about to commit."""
     writer.add_document(**{FIELD: _tables(old, new)})
-    with writer.newsegment.create_file(writer.storage, TEXTS) as file:
-        records = _write_texts(file, old, new)
-    with writer.newsegment.create_file(writer.storage, RECORDS) as file:
-        tombs = removed.serialize()
-        file.write(HEAD.pack(len(records[0]), len(tombs)))
-        file.write(records[0].tobytes() + records[1].tobytes() + tombs)
-
-
-def _write_texts(file: Any, old: Live, new: Gathering) -> tuple[array[int], array[int]]:
     holders = {number: sheaf for sheaf, live in old for number in live}
-    order, places, end = array("I"), array("Q", [0]), 0
-    for number in sorted(holders.keys() | new.texts.keys()):
-        form, shown = new.texts[number] if number in new.texts else holders[number].whole(number)
-        file.write(form)
-        file.write(shown)
-        order.append(number)
-        places.extend((end + len(form), end + len(form) + len(shown)))
-        end = places[-1]
-    return order, places
+    order, places, codes = array("I", sorted(holders.keys() | new.texts.keys())), array("Q", [0]), []
+    with _file(writer, TEXTS) as file:
+        for number in order:
+            kept = new.texts[number] if number in new.texts else holders[number].kept(number)
+            for text in (kept.form, kept.shown):
+                file.write(text)
+                places.append(places[-1] + len(text))
+            codes.append(kept.codes)
+    with _file(writer, CODES_OF) as file:
+        file.write(b"\n".join(codes))
+    with _file(writer, RECORDS) as file:
+        gone = removed.serialize()
+        file.write(b"".join((HEAD.pack(len(order), len(gone)), order.tobytes(), places.tobytes(), gone)))
+
+
+def _file(writer: Any, extension: str) -> Any:
+    """A further file of the segment: Whoosh deletes it with the segment."""
+    return writer.newsegment.create_file(writer.storage, extension)
 
 
 def _tables(old: Live, new: Gathering) -> Iterator[Table]:

@@ -1,6 +1,6 @@
 """Completions of what somebody types, from titles and names they may know of."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pyroaring import BitMap
 
@@ -11,17 +11,20 @@ from onestop_records.search.matching import matches
 from onestop_records.search.query import Any, Node, Pattern, Text
 from onestop_records.search.sheaf import Sheaf
 
-_MOST = 300  # records of a sheaf whose titles and names are looked at, the newest
+_MOST = 500  # records whose titles and names are looked at, of the youngest sheaves
 
 
-def completions(prefix: str, found: Iterable[tuple[Sheaf, BitMap]], limit: int) -> list[str]:
+def completions(prefix: str, found: Sequence[tuple[Sheaf, BitMap]], limit: int) -> list[str]:
     """Names and titles that begin with ``prefix``, then titles that hold it; the shortest first."""
     node, start = _asked(prefix), fold(prefix.strip())
     if node is None or limit < 1:
         return []
     offered: dict[str, tuple[bool, int, str]] = {}
-    for sheaf, within in found:
-        for number in list(matches(node, sheaf, within))[-_MOST:]:
+    left = _MOST
+    for sheaf, within in reversed(found):
+        numbers = list(matches(node, sheaf, within))[-left:] if left else []
+        left -= len(numbers)
+        for number in numbers:
             title, names = sheaf.shown(number)
             for text in (title, *names):
                 folded = fold(text)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
@@ -10,13 +11,10 @@ from onestop_records.search.analysis import compact, is_chinese, pairs, runs, se
 from onestop_records.search.fields import CODES, FIELDS, NAMES
 from onestop_records.search.postings import ITSELF, encode, pack
 
-ANYWHERE = ""  # areas: the whole record, one field, codes by any part, what a record says often
+ANYWHERE = ""  # areas: the whole record, what it says often, else the name of a field
 OFTEN = "+"
-ANY_PART = "#"
 _OFTEN = 3  # times
 _SEPARATOR = "\x1f"
-
-Postings = dict[tuple[str, str, int], list[int]]
 
 
 def term(area: str, text: str) -> bytes:
@@ -24,34 +22,41 @@ def term(area: str, text: str) -> bytes:
     return (f"{area}{_SEPARATOR}{text}" if area else text).encode()
 
 
+class Kept(NamedTuple):
+    """What a sheaf keeps of a record: searchable forms of ``FIELDS``, a line each; title and names as
+    entered, in JSON; the compact forms of ``CODES``, parted by zero bytes."""
+
+    form: bytes
+    shown: bytes
+    codes: bytes
+
+
 class Gathering:
-    """Documents on their way in; ``texts`` holds their bytes as ``sheaf.Texts`` keeps them."""
+    """Documents on their way into a sheaf; ``size`` is that of their forms in bytes."""
 
     def __init__(self) -> None:
-        self.texts: dict[int, tuple[bytes, bytes]] = {}
+        self.texts: dict[int, Kept] = {}
         self.size = 0
         self._pairs: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._single: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, number: int, fields: Mapping[str, str]) -> None:
-        """Take a document in; of one given twice the later stands, see ``drop``."""
+        """Take in a document whose number is new here."""
         forms = {name: searchable(text) for name, text in _known(fields).items()}
         for name, form in forms.items():
             if form and name != "content":
                 self._post(name, number, form)
         self._post(ANYWHERE, number, "\n".join(form for form in forms.values() if form))
-        for name in CODES:
-            for pair in set(pairs(compact(forms[name]))):
-                self._pairs[ANY_PART][pair].append(number)
         shown = {
             "title": fields.get("title", ""),
-            "names": [line for name in NAMES for line in fields.get(name, "").splitlines()],
+            "names": [line for name in NAMES for line in fields.get(name, "").splitlines() if line],
         }
-        self.texts[number] = (
+        self.texts[number] = Kept(
             "\n".join(forms.values()).encode(),
             json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace"),
+            "\0".join(compact(forms[name]) for name in CODES).encode(),
         )
-        self.size += len(self.texts[number][0])
+        self.size += len(self.texts[number].form)
 
     def _post(self, area: str, number: int, form: str) -> None:
         counts = Counter(pairs(form))
@@ -76,7 +81,7 @@ class Gathering:
         for area, found in self._pairs.items():
             for pair, numbers in found.items():
                 first, second = pair[0], pair[1]
-                if area == ANY_PART or (is_chinese(first) and is_chinese(second)):
+                if is_chinese(first) and is_chinese(second):
                     tables[term(area, first)].append((ord(second), encode(BitMap(numbers))))
         for key in sorted(tables):
             yield key, pack(tables[key])

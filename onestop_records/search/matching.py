@@ -7,7 +7,7 @@ from pyroaring import BitMap
 
 from onestop_records.search.analysis import compact, is_chinese, runs, words
 from onestop_records.search.fields import CODES
-from onestop_records.search.gathering import ANY_PART, ANYWHERE
+from onestop_records.search.gathering import ANYWHERE
 from onestop_records.search.postings import ITSELF
 from onestop_records.search.query import All, Any, Node, Not, Pattern, Text
 from onestop_records.search.sheaf import Sheaf
@@ -31,10 +31,11 @@ def matches(node: Node, sheaf: Sheaf, within: BitMap) -> BitMap:
         return BitMap.union(BitMap(), *(matches(part, sheaf, within) for part in node.parts))
     if isinstance(node, Not):
         return within - matches(node.part, sheaf, within)
-    one = _text if isinstance(node, Text) else _pattern
-    if not node.fields:
-        return one(node, sheaf, within, ANYWHERE)  # type: ignore[arg-type]
-    return BitMap.union(BitMap(), *(one(node, sheaf, within, name) for name in node.fields))  # type: ignore[arg-type]
+    names = node.fields or (ANYWHERE,)
+    if isinstance(node, Pattern):
+        return BitMap.union(BitMap(), *(_pattern(node, sheaf, within, name) for name in names))
+    by_part = _by_part(sheaf, node, within)
+    return BitMap.union(by_part, *(_text(node, sheaf, within, name) for name in names))
 
 
 def _cost(node: Node) -> int:
@@ -60,25 +61,17 @@ def _text(text: Text, sheaf: Sheaf, within: BitMap, name: str) -> BitMap:
     area = ANYWHERE if name == "content" else name
     found = in_area(sheaf, area, text.needle, within)
     if len(grams(text.needle)) > 1 or area != name:
-        found = _verified(sheaf, found, text.needle.encode(), name)
-    if name == ANYWHERE or name in CODES:
-        found |= _by_part(sheaf, text.needle, within, CODES if name == ANYWHERE else (name,))
+        return _verified(sheaf, found, text.needle.encode(), name)
     return found
 
 
-def _by_part(sheaf: Sheaf, needle: str, within: BitMap, names: tuple[str, ...]) -> BitMap:
+def _by_part(sheaf: Sheaf, text: Text, within: BitMap) -> BitMap:
     """Codes are found by any part that is not all Chinese: 2022]42, BGS-0001, 09-WS."""
-    part = compact(needle)
-    if len(part) < _SHORTEST_PART or all(map(is_chinese, part)):
+    part = compact(text.needle)
+    names = tuple(name for name in CODES if name in (text.fields or CODES))
+    if not names or len(part) < _SHORTEST_PART or all(map(is_chinese, part)):
         return BitMap()
-    bitmaps = [
-        sheaf.find(ANY_PART, first, ord(second)) for first, second in zip(part, part[1:], strict=False)
-    ]
-    found = BitMap.intersection(within, *bitmaps)
-    wanted = part.encode()
-    return BitMap(
-        n for n in found if any(wanted in sheaf.field(n, name).replace(b" ", b"") for name in names)
-    )
+    return sheaf.with_code(part.encode(), names) & within
 
 
 def _verified(sheaf: Sheaf, found: BitMap, needle: bytes, name: str) -> BitMap:

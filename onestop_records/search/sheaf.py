@@ -6,6 +6,7 @@ import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -13,12 +14,12 @@ from typing import Any
 from pyroaring import BitMap
 from whoosh.reading import SegmentReader, TermNotFound
 
-from onestop_records.search.fields import FIELDS
-from onestop_records.search.gathering import term
+from onestop_records.search.fields import CODES, FIELDS
+from onestop_records.search.gathering import Kept, term
 from onestop_records.search.postings import decode, find
 
 FIELD = "postings"  # the one field of the Whoosh schema
-TEXTS, RECORDS = ".txt", ".rec"
+TEXTS, CODES_OF, RECORDS = ".txt", ".cod", ".rec"  # files of a segment beside those of Whoosh
 HEAD = struct.Struct("<II")  # number of records, bytes of the bitmap of removed ones
 _MOST_CACHED = 4096  # bitmaps of a sheaf
 _MOST_WORDS = 20_000  # words of a dictionary that a wildcard is tried on
@@ -38,7 +39,7 @@ class Sheaf:
         self._reader = SegmentReader(storage, schema, segment)
         self._lock = Lock()
         self._cache: dict[tuple[bytes, int], BitMap] = {}
-        folder = Path(storage.folder)
+        folder = self._folder = Path(storage.folder)
         data = (folder / segment.make_filename(RECORDS)).read_bytes()
         count, width = HEAD.unpack_from(data)
         middle, end = HEAD.size + 4 * count, HEAD.size + 4 * count + _WIDTH * (2 * count + 1)
@@ -105,14 +106,36 @@ class Sheaf:
 
     def field(self, number: int, name: str) -> bytes:
         """The searchable form of one field."""
-        return self.form(number).split(b"\n")[FIELDS.index(name)]
-
-    def whole(self, number: int) -> tuple[bytes, bytes]:
-        """All bytes of a record: searchable forms and what is shown of it."""
-        start, middle, end = self._bounds(number)
-        return self._texts[start:middle], self._texts[middle:end]
+        start, last, _ = self._bounds(number)
+        for _ in range(FIELDS.index(name)):
+            start = self._texts.find(b"\n", start, last) + 1
+        end = self._texts.find(b"\n", start, last)
+        return self._texts[start : end if end >= 0 else last]
 
     def shown(self, number: int) -> tuple[str, list[str]]:
         """Title and names as entered."""
-        values = json.loads(self.whole(number)[1])
+        _, start, end = self._bounds(number)
+        values = json.loads(self._texts[start:end])
         return values["title"], values["names"]
+
+    def kept(self, number: int) -> Kept:
+        """All that is kept of a record, to be kept elsewhere."""
+        start, middle, end = self._bounds(number)
+        codes = self._codes[bisect_left(self._order, number)]
+        return Kept(self._texts[start:middle], self._texts[middle:end], codes)
+
+    @cached_property
+    def _codes(self) -> list[bytes]:
+        """In the order of records; read when first asked for."""
+        return (self._folder / self.segment.make_filename(CODES_OF)).read_bytes().split(b"\n")
+
+    def with_code(self, part: bytes, names: tuple[str, ...]) -> BitMap:
+        """The records with a code of these fields that has ``part`` in it."""
+        found = [
+            (number, codes) for number, codes in zip(self._order, self._codes, strict=False) if part in codes
+        ]
+        if names != CODES:
+            places = [CODES.index(name) for name in names]
+            split = ((number, codes.split(b"\0")) for number, codes in found)
+            found = [(number, b"") for number, codes in split if any(part in codes[i] for i in places)]
+        return BitMap([number for number, _ in found])
