@@ -1,6 +1,7 @@
 """How each file of a record is shown: by the browser's own viewers, or as the text that was read."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from pyramid.request import Request
@@ -32,6 +33,11 @@ class ShownFile:
         return [(name, value) for name, value in found.items() if not isinstance(value, (dict, list))][
             :TECHNICAL_SHOWN
         ]
+
+    @property
+    def format(self) -> str:
+        """How people call the format: the ending of the name, else the media type."""
+        return PurePath(self.version.name).suffix.lstrip(".").upper() or self.version.media_type
 
     @property
     def picture(self) -> str:

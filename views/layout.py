@@ -165,6 +165,14 @@ class Layout:
         site = self.request.site
         return self.name(site.holder(record.keeping)) if record.keeping in site.keepings else ""
 
+    def stamp(self, record: Record) -> list[str]:
+        """The six boxes of the filing stamp (归档章, DA/T 22-2015 5.4), lower row last."""
+        fonds = next((f.number for f in self.request.site.fonds.values() if record.category in f), "")
+        pages = str(record.get("pages") or "")
+        number = f"{record.sequence:04}" if record.sequence is not None else ""
+        boxes = [fonds, str(record.year), number]
+        return [*boxes, self.unit(record.unit), self.retention(record.retention), pages]
+
     def size(self, count: int) -> str:
         """A number of bytes in the unit one reads best."""
         size, units = float(count), ["B", "KB", "MB", "GB", "TB"]

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
 from onestop_records.events import RecordViewed
 from onestop_records.i18n import _
-from onestop_records.interfaces import IAudit, ICapture, IDescriptions, INotifier
+from onestop_records.interfaces import IAudit, ICapture, IDescriptions, IFourPropertyCheck, INotifier
 from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
 from views import access, describing
@@ -44,6 +45,7 @@ def page(record: Record, request: Request) -> dict[str, Any]:
         "items": known(request, record.items),
         "related": known(request, record.get("related") or ()),
         "volume": next(iter(known(request, (record.volume,) if record.volume else ())), None),
+        "reports": request.find_service(IFourPropertyCheck).reports(record)[::-1],
         "next_steps": next_steps(request, record),
         "violations": (),
     }
@@ -70,3 +72,11 @@ def edit(record: Record, request: Request) -> dict[str, Any] | Response:
 
     shape = Shape(cancel=f"/records/{record.id}")
     return handle(request, schema, act, descriptions.values(record), shape, record.revision)
+
+
+@view_config(context=Record, name="check", request_method="POST", permission=Permission.CHECK)
+def check(record: Record, request: Request) -> Response:
+    """Run the four-property check on request; its report stands on the page."""
+    request.find_service(IFourPropertyCheck).run(record, "manual")
+    request.session.flash(_("The check is done; its report is below."))
+    return HTTPSeeOther(location=f"/records/{record.id}#checks")

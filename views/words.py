@@ -24,3 +24,36 @@ READING = {  # what became of reading a file's text
     "too-long": _("Reading took too long and was stopped"),
     "too-large": _("Too large to read"),
 }
+CHECKED = {  # the four properties (DA/T 70-2018)
+    "authenticity": _("Authenticity"),
+    "integrity": _("Integrity"),
+    "usability": _("Usability"),
+    "security": _("Security"),
+}
+CHECKS = {
+    "digest": _("Digest of every file"),
+    "metadata-range": _("Dates and years are possible"),
+    "code-unique": _("Reference code is unique"),
+    "format-name": _("Names agree with formats"),
+    "signature": _("Electronic signatures"),
+    "file-count": _("Number of files"),
+    "version-row": _("Row of versions"),
+    "required-metadata": _("Required description"),
+    "format-known": _("Format is allowed"),
+    "opens": _("Files open"),
+    "not-encrypted": _("Not encrypted"),
+    "no-programs": _("No programs"),
+    "no-virus": _("No virus"),
+    "scanner": _("Virus scanner works"),
+}
+OUTCOMES = {
+    "passed": _("passed"),
+    "failed": _("failed"),
+    "pending": _("waits"),
+    "not-applicable": _("does not apply"),
+}
+OCCASIONS = {
+    "filing": _("at filing"),
+    "manual": _("on request"),
+    "scheduled": _("on schedule"),
+}

@@ -20,7 +20,7 @@
 
   // j and k walk through the links of a list.
   const moveInList = (step) => {
-    const links = all("[data-list] tbody td.title a, [data-list] .hit-title a");
+    const links = all("[data-list] tbody td.cell-title a, [data-list] .hit-title a");
     if (!links.length) return;
     const here = links.indexOf(document.activeElement);
     links[Math.min(Math.max(here + step, 0), links.length - 1)].focus();
