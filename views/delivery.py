@@ -46,7 +46,8 @@ def ranged(request: Request, file: BinaryIO, size: int, digest: str) -> Response
         file.close()
         response.status_int = 304
         return response
-    if request.range is not None and response in request.if_range:
+    several = "," in request.headers.get("Range", "")
+    if request.range is not None and not several and response in request.if_range:
         asked = request.range.content_range(size)
         if asked is None:
             file.close()
@@ -74,7 +75,10 @@ def named(response: Response, name: str, inline: bool) -> None:
 
 def guarded(response: Response, record: Record, media_type: str) -> Response:
     """Set the type and the headers that every answer with content carries."""
-    response.headers["Content-Type"] = media_type
+    if response.status_int == 304:
+        response.headers.pop("Content-Type", None)
+    else:
+        response.headers["Content-Type"] = media_type
     response.headers["X-Content-Type-Options"] = "nosniff"
     policy = PDF_VIEWER if media_type == "application/pdf" else SANDBOXED
     response.headers["Content-Security-Policy"] = policy
