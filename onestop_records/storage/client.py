@@ -14,6 +14,6 @@ def reachable(settings: Settings) -> bool:
         connection.settimeout(PATIENCE)
         try:
             connection.connect(str(socket_path(settings)))
-            return bool(connection.recv(4))
+            return bool(connection.recv(1024))
         except OSError:
             return False

@@ -1,0 +1,1 @@
+"""Demonstration data: an invented stationery association, its people and its papers."""
