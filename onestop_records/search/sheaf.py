@@ -4,7 +4,6 @@ import json
 import mmap
 import struct
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +20,9 @@ from onestop_records.search.postings import decode, find
 FIELD = "postings"  # the one field of the Whoosh schema
 TEXTS, CODES_OF, RECORDS = ".txt", ".cod", ".rec"  # files of a segment beside those of Whoosh
 HEAD = struct.Struct("<II")  # number of records, bytes of the bitmap of removed ones
-_MOST_CACHED = 4096  # bitmaps of a sheaf
+_MOST_CACHED = 1024  # bitmaps of a sheaf
+_MOST_HELD = 128  # needles whose records are remembered
+_LOOKED = 8 * 1024 * 1024  # bytes of text after which their memory is given back
 _MOST_WORDS = 20_000  # words of a dictionary that a wildcard is tried on
 _WIDTH = 8  # bytes of a place in the texts
 _EMPTY = BitMap()
@@ -39,6 +40,8 @@ class Sheaf:
         self._reader = SegmentReader(storage, schema, segment)
         self._lock = Lock()
         self._cache: dict[tuple[bytes, int], BitMap] = {}
+        self._held: dict[bytes, tuple[BitMap, BitMap]] = {}
+        self._looked = 0
         folder = self._folder = Path(storage.folder)
         data = (folder / segment.make_filename(RECORDS)).read_bytes()
         count, width = HEAD.unpack_from(data)
@@ -90,14 +93,41 @@ class Sheaf:
         for _, key in self._reader.all_terms():
             yield key, self._reader.postings(FIELD, key).value()
 
-    def _bounds(self, number: int) -> tuple[int, int, int]:
-        index = 2 * bisect_left(self._order, number)
-        return self._places[index], self._places[index + 1], self._places[index + 2]
+    def holding(self, needle: bytes, candidates: BitMap) -> BitMap:
+        """Those whose searchable form holds ``needle``; remembered, for a sheaf never changes."""
+        checked, holding = self._held.get(needle, (_EMPTY, _EMPTY))
+        unknown = candidates - checked
+        if unknown:
+            look, places, rows = self._texts.find, self._places, self._rows
+            holding = holding | BitMap(
+                [
+                    number
+                    for number in unknown
+                    if look(needle, places[2 * rows[number]], places[2 * rows[number] + 1]) >= 0
+                ]
+            )
+            self._note_look(len(unknown))
+            with self._lock:
+                if len(self._held) >= _MOST_HELD:
+                    self._held.clear()
+                self._held[needle] = (checked | unknown, holding)
+        return candidates & holding
 
-    def holds(self, number: int, needle: bytes) -> bool:
-        """True when the searchable form of a record holds ``needle``."""
-        start, end, _ = self._bounds(number)
-        return self._texts.find(needle, start, end) >= 0
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {number: row for row, number in enumerate(self._order)}
+
+    def _note_look(self, records: int) -> None:
+        """Give back memory that only mirrors the file, lest a process seem to hold all texts there are."""
+        self._looked += records * (self.weight // max(1, len(self._order)))
+        if self._looked > _LOOKED and isinstance(self._texts, mmap.mmap):
+            self._looked = 0
+            self._texts.madvise(mmap.MADV_DONTNEED)
+
+    def _bounds(self, number: int) -> tuple[int, int, int]:
+        self._note_look(1)
+        index = 2 * self._rows[number]
+        return self._places[index], self._places[index + 1], self._places[index + 2]
 
     def form(self, number: int) -> bytes:
         """The searchable forms of all fields, a line each, in the order of ``FIELDS``."""
@@ -121,8 +151,7 @@ class Sheaf:
     def kept(self, number: int) -> Kept:
         """All that is kept of a record, to be kept elsewhere."""
         start, middle, end = self._bounds(number)
-        codes = self._codes[bisect_left(self._order, number)]
-        return Kept(self._texts[start:middle], self._texts[middle:end], codes)
+        return Kept(self._texts[start:middle], self._texts[middle:end], self._codes[self._rows[number]])
 
     @cached_property
     def _codes(self) -> list[bytes]:
