@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from onestop_records.errors import Violation
+from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.models.access import DRAFT_STATES
 from onestop_records.models.classification import Classification
@@ -26,6 +26,7 @@ EMPTY: Mapping[str, Any] = {
 RULING = frozenset(
     {"classification", "data_category", "unit", "participants", "readers", "complained_person"}
 )
+LONGEST_REASON = 2000  # characters
 CLASSIFYING = ("classification", "classification_term", "classification_basis")
 # The reference code and the retention period speak of these: filing fixes them.
 FIXED_BY_FILING = (
@@ -83,6 +84,15 @@ def shut_out(site: Site, record: Record) -> tuple[str, ...]:
     if not named:
         return ()
     return tuple(p.id for p in site.people.values() if named in (p.id, p.username, p.name))
+
+
+def reason_given(field: str, text: str) -> str:
+    """The reason for an act, without white space around it. Raises Violations when it cannot be kept."""
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST_REASON or not text.replace("\n", "").isprintable():
+        message = _("At most ${limit} printable characters, please", mapping={"limit": LONGEST_REASON})
+        raise Violations(Violation(field, message))
+    return text
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from onestop_records.models.digest import same_bytes
 from onestop_records.models.identity import new_id
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
-from onestop_records.services.described import plain
+from onestop_records.services.described import plain, reason_given
 from onestop_records.workflow.engine import Act
 from onestop_records.workflow.record import WORKFLOW
 
@@ -68,7 +68,7 @@ class Filing:
         return self._make(record, "accept", self._act())
 
     def send_back(self, record: Record, reason: str) -> Record:
-        return self._make(record, "return", self._act(reason=reason.strip()))
+        return self._make(record, "return", self._act(reason=reason_given("reason", reason)))
 
     def withdraw(self, record: Record) -> Record:
         return self._make(record, "withdraw", self._act())
@@ -176,7 +176,7 @@ class Filing:
         return Act(self.site, self.actor, self.clock.now(), codes=self.codes, **words)
 
     def _filing_act(self, override: str, duplicates_accepted: bool) -> Act:
-        return self._act(override=override.strip(), duplicates_accepted=duplicates_accepted)
+        return self._act(override=reason_given("override", override), duplicates_accepted=duplicates_accepted)
 
 
 def factory(context: object, request: Request) -> Filing:

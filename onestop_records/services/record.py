@@ -29,7 +29,7 @@ from onestop_records.models.keeping import own_keeping
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.models.volume import INHERITED, inherited
-from onestop_records.services.described import EMPTY, RULING, completed, fixed, plain, shut_out
+from onestop_records.services.described import EMPTY, RULING, completed, fixed, plain, reason_given, shut_out
 
 MOST_FILES = 1000
 
@@ -131,7 +131,7 @@ class Capture:
 
     def add_version(self, record: Record, file_id: str, received: Received, reason: str) -> Component:
         old = self._file(record, file_id)
-        reason = reason.strip()
+        reason = reason_given("reason", reason)
         if record.filed and not reason:
             raise Violations(Violation("reason", _("Say why a file of a filed record is corrected")))
         component = old.with_version(self._version(received, len(old.versions) + 1, reason))

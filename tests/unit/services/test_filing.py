@@ -76,6 +76,14 @@ def test_what_is_returned_is_captured_again_and_needs_a_reason(archive):
     assert filing.send_back(record, "缺少附件").state == "captured"
 
 
+@pytest.mark.parametrize("reason", ["x" * 2001, "a\x00b", "\udcff"])
+def test_a_reason_that_cannot_be_kept_is_refused(archive, reason):
+    request, filing = archive
+    record = filing.submit(capture(request))
+    assert refused_fields(filing.send_back, record, reason) == {"reason"}
+    assert refused_fields(filing.file, record, override=reason) == {"override"}
+
+
 def test_who_withdraws_may_submit_again(archive):
     request, filing = archive
     record = filing.accept(filing.submit(capture(request)))
