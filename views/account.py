@@ -41,7 +41,11 @@ def account(site: Site, request: Request) -> dict[str, Any]:
 
 
 @view_config(
-    context=Site, name="password", renderer="templates/account/form.pt", permission=Permission.ACCOUNT
+    context=Site,
+    name="password",
+    request_method=("GET", "POST"),
+    renderer="templates/account/form.pt",
+    permission=Permission.ACCOUNT,
 )
 def password(site: Site, request: Request) -> Any:
     """Set my password; every other session of mine ends, this browser gets a new one."""
