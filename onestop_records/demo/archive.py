@@ -27,8 +27,8 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
 
 
-def fill(registry: Registry, password: str) -> int:
-    """Make units, accounts, schedule, categories and records; return the number of records."""
+def furnish(registry: Registry, password: str) -> dict[str, str]:
+    """Make units, accounts, schedule, categories and scope; return people's ids by username."""
     with work(registry, Actor("", way="command")) as request:
         add_units(request)
         people = add_people(request, password)
@@ -36,6 +36,12 @@ def fill(registry: Registry, password: str) -> int:
         lay_foundation(request, FONDS, TITLE, {"": people["archivist"], **second})
         ids = {username: person.id for username, person in people.items()}
         request.tm.commit()
+    return ids
+
+
+def fill(registry: Registry, password: str) -> int:
+    """Furnish and make the records; return how many."""
+    ids = furnish(registry, password)
     made = list(drafts())
     by_capturer: dict[str, list[Draft]] = defaultdict(list)
     for draft in made:

@@ -1,0 +1,1 @@
+"""Measuring a real instance from outside: started with ``serve``, used over HTTP."""
