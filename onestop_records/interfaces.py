@@ -162,6 +162,22 @@ class ISeriesLocks(Interface):
         """
 
 
+class IImporting(Interface):
+    """Bringing many records in, a batch of rows in one transaction; each row has an ``Outcome``."""
+
+    def take(rows, source, trial=False, filing=False):
+        """Capture the rows that have not come in yet; return their outcomes.
+
+        Of a ``trial`` the caller undoes the transaction; with ``filing`` it also says what filing would meet.
+        """
+
+    def file(outcomes):
+        """File what came in and is not filed yet; what stands against it goes into the outcomes.
+
+        Call it first in its transaction: it waits for the series' locks and begins anew.
+        """
+
+
 class IReferenceCodes(Interface):
     """Archival numbers: gap-free within a series, unique and never used again."""
 

@@ -1,6 +1,7 @@
 """``verify``: prove that records and audit trail are whole."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,7 @@ def _records(opened: Instance, quiet: bool) -> dict[str, Any]:
     with opened.work() as request:
         integrity = Integrity(request)
         ids = list(request.site.records)
-        with click.progressbar(
-            ids, label="records", file=click.get_text_stream("stderr"), hidden=quiet
-        ) as bar:
+        with click.progressbar(ids, label="records", file=sys.stderr, hidden=quiet) as bar:
             for count, record_id in enumerate(bar):
                 found += [str(problem) for problem in integrity.record(request.site.records[record_id])]
                 if count % STEP == 0:

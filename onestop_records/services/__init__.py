@@ -9,6 +9,7 @@ SERVICES = (
     "filing",
     "idempotency",
     "listing",
+    "importing",
     "person",
     "record",
     "retention",

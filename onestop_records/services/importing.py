@@ -1,0 +1,191 @@
+"""Bringing many records in (records, *In and out*): a batch of rows in one transaction."""
+
+import hashlib
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from ZODB.blob import Blob
+from zope.interface import implementer
+
+from onestop_records.errors import Refused, Violation, Violations
+from onestop_records.i18n import _
+from onestop_records.interfaces import ICapture, IDescriptions, IFiling, IImporting, ISettings, IStorage
+from onestop_records.models import ledger
+from onestop_records.models.component import Received
+from onestop_records.models.site import Site
+from onestop_records.services.manifest import Row
+from onestop_records.services.source import Source
+
+CHUNK = 1024 * 1024
+# What people write in a column instead of the code; titles of units, classes and categories work too.
+WORDS = {
+    "classification": {
+        "公开": "public",
+        "内部": "internal",
+        "秘密": "confidential",
+        "机密": "secret",
+        "绝密": "top_secret",
+    },
+    "type": {"文书": "document", "文件": "document", "照片": "photo", "录像": "video", "录音": "audio"},
+    "carrier": {"电子": "electronic", "纸质": "paper", "双套": "both", "电子和纸质": "both"},
+}
+UNREADABLE = (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError)
+
+
+@dataclass
+class Outcome:
+    """What became of a row: ``imported``, ``present`` (it came in before), ``filed`` or ``refused``.
+
+    A row that came in and could not be filed stays ``imported`` (or ``present``) and says why.
+    """
+
+    row: Row
+    status: str = "refused"
+    record: str = ""
+    code: str = ""
+    violations: Sequence[Violation] = field(default_factory=tuple)
+
+
+@implementer(IImporting)
+class Importing:
+    """Acts for one person, in the running transaction."""
+
+    def __init__(
+        self, site: Site, capture: Any, filing: Any, storage: Any, descriptions: Any, limit: int
+    ) -> None:
+        self.site = site
+        self.capture = capture
+        self.filing = filing
+        self.storage = storage
+        self.descriptions = descriptions
+        self.limit = limit
+        self.titles = titles(site)
+
+    def take(
+        self, rows: Iterable[Row], source: Source, trial: bool = False, filing: bool = False
+    ) -> list[Outcome]:
+        return [self._take(row, source, trial, filing) for row in rows]
+
+    def file(self, outcomes: Sequence[Outcome]) -> None:
+        waiting = [outcome for outcome in outcomes if self._unfiled(outcome)]
+        self.filing.reserve([self.site.records[outcome.record] for outcome in waiting])
+        for outcome in waiting:
+            try:
+                record = self.filing.file(self.site.records[outcome.record])
+            except Refused as refused:
+                outcome.violations = refused.violations
+            else:
+                outcome.status, outcome.code = "filed", record.reference_code
+
+    def _unfiled(self, outcome: Outcome) -> bool:
+        record = self.site.records.get(outcome.record)
+        return record is not None and record.state == "captured"
+
+    def _take(self, row: Row, source: Source, trial: bool, filing: bool) -> Outcome:
+        outcome = Outcome(row)
+        found = [*row.problems, *(v for path in row.paths for v in source.problems(path))]
+        values = {name: self.titles.get(name, {}).get(value, value) for name, value in row.values.items()}
+        if found:
+            outcome.violations = (*found, *self._against(values))
+            return outcome
+        try:
+            self._bring_in(outcome, values, source, trial, filing)
+        except Refused as refused:
+            outcome.violations = refused.violations
+        except UNREADABLE:
+            message = _("A file of this row cannot be read")
+            outcome.violations = (Violation("path", message), *self._against(values))
+        return outcome
+
+    def _bring_in(
+        self, outcome: Outcome, values: Mapping[str, Any], source: Source, trial: bool, filing: bool
+    ) -> None:
+        row = outcome.row
+        key = ledger.identity(row.paths, row.values)
+        if ledger.known(self.site, key):
+            present = ledger.find(self.site, key, [hashed(source, path)[0] for path in row.paths])
+            if present:
+                record = self.site.records.get(present)
+                outcome.status, outcome.record = "present", present
+                outcome.code = (record.reference_code if record else None) or ""
+                return
+        files = self._files(row, values, source, trial)
+        record = self.capture.capture(values, files)
+        ledger.note(self.site, key, [received.sha256 for received in files], record.id)
+        outcome.status, outcome.record = "imported", record.id
+        if trial:
+            outcome.record = ""  # the caller undoes it
+            outcome.violations = tuple(self.filing.problems(record)) if filing else ()
+
+    def _files(self, row: Row, values: Mapping[str, Any], source: Source, trial: bool) -> list[Received]:
+        found: list[Violation] = []
+        files = []
+        for path in row.paths:
+            try:
+                files.append(self._file(path, source, trial))
+            except Violations as wrong:
+                found.extend(wrong.violations)
+        if found:
+            raise Violations(*found, *self._against(values))
+        return files
+
+    def _file(self, path: str, source: Source, trial: bool) -> Received:
+        name = path.rpartition("/")[2]
+        if not trial:
+            with source.open(path) as stream:
+                received: Received = self.storage.receive(stream, name, self.limit)
+                return received
+        digest, size = hashed(source, path)
+        if not 0 < size <= self.limit:
+            message = _("The file ${name} is empty or too large", mapping={"name": name})
+            raise Violations(Violation("path", message))
+        return Received(name, "application/octet-stream", size, digest, Blob())
+
+    def _against(self, values: Mapping[str, Any]) -> Sequence[Violation]:
+        """What is wrong with the description, to be told together with what is wrong with the files."""
+        given = dict(values)
+        try:
+            self.descriptions.check(given.pop("type", None), given)
+        except Violations as wrong:
+            return wrong.violations
+        return ()
+
+
+def hashed(source: Source, path: str) -> tuple[str, int]:
+    """SHA-256 and size of a file of the source."""
+    digest = hashlib.sha256()
+    size = 0
+    with source.open(path) as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def titles(site: Site) -> dict[str, dict[str, str]]:
+    """By field, the codes of titles such as ``永久``, ``办公室``, ``机密``."""
+    return {
+        "unit": {unit.title: unit.code for unit in site.units.values()},
+        "retention": {found.title: found.code for found in site.retention.values()},
+        "category": {c.title: c.code for fonds in site.fonds.values() for c in fonds.values()},
+        **WORDS,
+    }
+
+
+def factory(context: object, request: Request) -> Importing:
+    return Importing(
+        request.site,
+        request.find_service(ICapture),
+        request.find_service(IFiling),
+        request.find_service(IStorage),
+        request.find_service(IDescriptions),
+        request.find_service(ISettings).upload_limit,
+    )
+
+
+def includeme(config: Configurator) -> None:
+    config.register_service_factory(factory, IImporting)
