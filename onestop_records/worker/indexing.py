@@ -12,7 +12,7 @@ from typing import Any
 from onestop_records.catalog.service import Catalog
 from onestop_records.errors import Damaged
 from onestop_records.events import SYSTEM, Actor, RecordExtracted
-from onestop_records.interfaces import ICatalog, IFullText, INotifier, IOutbox
+from onestop_records.interfaces import ICatalog, IFourPropertyCheck, IFullText, INotifier, IOutbox
 from onestop_records.models.intent import REBUILD
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Extraction
@@ -36,6 +36,7 @@ class Indexing:
         self.catalog: Catalog = catalog or request.find_service(ICatalog)
         self.fulltext = request.find_service(IFullText)
         self.notify = request.find_service(INotifier)
+        self.check = request.find_service(IFourPropertyCheck)
         self.reader = reader
 
     def rebuild_wanted(self) -> bool:
@@ -110,6 +111,7 @@ class Indexing:
             self.catalog.note_failure(record_id, type(error).__name__)
             return None
         self.catalog.note_success(record_id, read=not unread(self.site, record))
+        self.check.complete(record)
         return number, made
 
     def _readable(self) -> bool:

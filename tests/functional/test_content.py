@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onestop_records.interfaces import IAudit, IExtractor, IStorage
+from onestop_records.interfaces import IAudit, ICapture, IExtractor, IFourPropertyCheck, IStorage
 from onestop_records.models.classification import Classification
 from onestop_records.models.component import Component, Version
 from onestop_records.models.record import Record
@@ -220,3 +220,15 @@ def test_a_rendition_without_text_has_none(world, put):
         sha256 = request.site.records["r0"].files[0].current.sha256
         request.site.renditions[sha256] = Rendition("empty", "text/plain", b"", {})
     world.browser("archivist").get(f"{address}/text", status=404)
+
+
+def test_the_worker_completes_the_report_once_the_files_are_read(world):
+    with world.work("archivist") as request:
+        received = request.find_service(IStorage).receive(io.BytesIO(samples.pdf()[:200]), "a.pdf", 10**6)
+        record = request.find_service(ICapture).capture({"type": "document", "title": "残页"}, [received])
+        report = request.find_service(IFourPropertyCheck).run(record, "manual")
+        assert "opens" not in [task.name for task in report.tasks]
+    world.index()
+    with world.work("archivist") as request:
+        [report] = request.find_service(IFourPropertyCheck).reports(request.site.records[record.id])
+        assert [task.name for task in report.tasks if task.kind == "usability"] == ["opens"]
