@@ -26,7 +26,7 @@ class RetentionSchema(colander.MappingSchema):
 
     code = Node(Text(10), title=_("Code"), description=_("Such as D15; it stands in reference codes"))
     title = Node(Text(60), title=_("Title"))
-    years = number(_("Years"), 1, 200, description=_("Empty for permanent"))
+    years = number(_("Number of years"), 1, 200, description=_("Empty for permanent"))
     trigger = Node(
         Text(20), title=_("The period starts with"), widget=SelectWidget(values=tuple(TRIGGERS.items()))
     )
