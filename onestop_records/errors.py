@@ -18,8 +18,15 @@ class Refused(Exception):
     """An act that the rules forbid; carries every violation, never only the first."""
 
     def __init__(self, *violations: Violation) -> None:
-        super().__init__("; ".join(f"{v.field}: {v.message}" for v in violations))
+        super().__init__("; ".join(_sentence(violation) for violation in violations))
         self.violations = violations
+
+
+def _sentence(violation: Violation) -> str:
+    """For logs and the command line: in English, with its values filled in."""
+    message = violation.message
+    text = message.interpolate() if isinstance(message, TranslationString) else message
+    return f"{violation.field}: {text}" if violation.field else text
 
 
 class Violations(Refused):

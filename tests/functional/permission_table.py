@@ -109,6 +109,7 @@ RECORDS = {
     "POST /records/{id}/file": "file",
     "POST /records/{id}/return": "return",
     "POST /records/{id}/withdraw": "withdraw",
+    "POST /records/{id}/check": "check",
     "GET /api/v1/records/{id}": "view",
     "PATCH /api/v1/records/{id}": "edit",
     "GET /api/v1/records/{id}/events": "view",
