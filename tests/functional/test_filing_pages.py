@@ -50,7 +50,7 @@ def test_what_is_missing_is_named_and_nothing_changes(world):
         record_id = request.find_service(ICapture).capture({"type": "document", "title": "无题"}, []).id
     answer = press(world.browser("archivist"), record_id, "file")
     assert answer.status_int == 422
-    assert "This must be known before filing" in answer.text or "归档前" in answer.text
+    assert "责任者：归档前须填写" in answer.text and "保管期限：" in answer.text
     assert state(world, record_id) == "captured"
 
 
