@@ -95,7 +95,7 @@ def ranges(case: Case) -> Found:
     """Dates and years are possible ones."""
     record = case.record
     if record.date and not isinstance(record.date, PartialDate):
-        return _failed(_("The date is none"))
+        return _failed(_("The date is not a date"))
     years = [year for year in (record.year, record.date.year if record.date else None) if year]
     if any(not FIRST_YEAR <= year <= case.this_year for year in years):
         return _failed(_("The date or the year lies in the future or too far back"))
