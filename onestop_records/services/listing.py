@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -50,11 +50,12 @@ class Column:
 
 @dataclass(frozen=True)
 class List:
-    """A kind of list."""
+    """A kind of list; ``filed`` when it holds filed records alone, in the order of their codes."""
 
     name: str
     title: Any
     columns: tuple[Column, ...]
+    filed: bool = False
 
 
 def _described(name: str) -> Callable[[int, Record], str]:
@@ -87,6 +88,7 @@ LISTS = {
             "catalogue",
             _("Catalogue of filed documents"),
             (PLACE, CODE, NUMBER, CREATOR, TITLE, DATE, PAGES, REMARKS),
+            filed=True,
         ),
     )
 }
@@ -119,6 +121,8 @@ class Listing:
         kind = LISTS.get(name)
         if kind is None:
             raise Violations(Violation("list", _("There is no such list.")))
+        if kind.filed:
+            question = replace(question, filters={**question.filters, "state": ("filed",)}, sort="code")
         records = self.finding.listed(question, MOST)
         self._note(name, form, len(records))
         return self.fill(kind, records, words)

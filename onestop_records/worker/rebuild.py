@@ -10,6 +10,7 @@ from onestop_records.catalog.data import CatalogData
 from onestop_records.catalog.service import Catalog
 from onestop_records.errors import Damaged
 from onestop_records.interfaces import ICatalog, IFullText
+from onestop_records.models.site import Site
 from onestop_records.worker.indexing import Indexing
 from onestop_records.worker.reading import Reader
 
@@ -30,7 +31,7 @@ def rebuild(request: Any, reader: Reader, progress: Progress = lambda done, tota
     outdated = _clean(fulltext)
     total, done = len(site.records), 0
     target = Catalog(site, fresh)
-    for ids in _steps(site.records, STEP):
+    for ids in _steps(_in_order(site, old), STEP):
         indexing = Indexing(request, reader, target)
         indexing.read(ids)
         waiting = list(ids)
@@ -62,6 +63,12 @@ def reconcile(request: Any, reader: Reader) -> int:
             passed = Indexing(request, reader).index(waiting)
             waiting = [record_id for record_id in waiting if record_id not in passed]
     return len(strays) + len(missing)
+
+
+def _in_order(site: Site, old: CatalogData) -> Iterator[str]:
+    """Ids in the order of their old numbers, so that what sorts alike keeps its order; then the others."""
+    yield from (record_id for record_id in old.ids.values() if record_id in site.records)
+    yield from (record_id for record_id in site.records if record_id not in old.numbers)
 
 
 def _clean(fulltext: Any) -> BitMap:

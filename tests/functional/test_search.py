@@ -14,7 +14,13 @@ from tests.unit.services.test_search import keep
 @pytest.fixture
 def archive(world):
     with world.work() as request:
-        keep(request, "open", "关于文具质量抽检的通知", "抽检范围包括中性笔、橡皮与修正液", reference_code="Z109-WS·2024-D10-0001")
+        keep(
+            request,
+            "open",
+            "关于文具质量抽检的通知",
+            "抽检范围包括中性笔、橡皮与修正液",
+            reference_code="Z109-WS·2024-D10-0001",
+        )
         keep(request, "other", "会议纪要", "讨论年度预算", unit="XXB", type="photo", state="captured")
         keep(request, "closed", "抽检底价", "抽检底价三百万", classification=Classification.SECRET)
     world.index()
@@ -54,7 +60,17 @@ def test_the_form_works_without_script(archive):
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%22", "q=((((", "q=a AND", "page=0", "page=99999", "page=x", "type=nothing", "sort=x", "year=%E4%BA%8C"],
+    [
+        "q=%22",
+        "q=((((",
+        "q=a AND",
+        "page=0",
+        "page=99999",
+        "page=x",
+        "type=nothing",
+        "sort=x",
+        "year=%E4%BA%8C",
+    ],
 )
 def test_odd_addresses_are_answered(archive, query):
     assert archive.browser("staff").get(f"/search?{query}").status_int == 200
@@ -98,7 +114,9 @@ def test_a_search_is_kept_for_its_person_only(archive):
 
 def test_nobody_drops_the_search_of_another(archive):
     browser = archive.browser("staff")
-    form = next(f for f in browser.get("/search", {"q": "抽检"}).forms.values() if f.action.startswith("/search-save"))
+    form = next(
+        f for f in browser.get("/search", {"q": "抽检"}).forms.values() if f.action.startswith("/search-save")
+    )
     form["name"] = "甲"
     form.submit()
     with archive.work() as request:
@@ -136,6 +154,17 @@ def test_the_catalogue_of_filed_documents_has_its_columns(archive):
     headings = [cell.text for cell in page.html.select("th")]
     assert headings == ["序号", "档号", "文号", "责任者", "题名", "日期", "页数", "备注"]
     assert "Z109-WS·2024-D10-0001" in page.text
+
+
+def test_the_catalogue_holds_filed_records_alone_in_the_order_of_their_codes(archive):
+    with archive.work() as request:
+        keep(request, "first", "甲", reference_code="Z109-WS·2023-D10-0001")
+    archive.index()
+    page = archive.browser("archivist").get("/list?list=catalogue&form=print&sort=-code")
+    assert [row.select("td")[4].text for row in page.html.select("tbody tr")] == [
+        "甲",
+        "关于文具质量抽检的通知",
+    ]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv", "print"])
