@@ -167,6 +167,7 @@ def control(field: Field) -> dict[str, Any]:
 def render(form: Form) -> Markup:
     """The form as markup, with the summary of all violations."""
     form.summary.extend(_errors(form))
+    form.opened = [group for group, fields in form.groups if any(_wrong(field) for field in fields)]
     return Markup(form.render())  # noqa: S704 - our own templates escape every value
 
 
@@ -205,6 +206,10 @@ def _errors(field: Field) -> Iterator[tuple[str, Any, Any]]:
                 yield child.oid, child.title, message
         if isinstance(child.typ, colander.Mapping):
             yield from _errors(child)
+
+
+def _wrong(field: Field) -> bool:
+    return field.error is not None or any(_wrong(child) for child in field.children)
 
 
 def _groups(form: Form, groups: Sequence[Group]) -> list[tuple[Group, list[Field]]]:

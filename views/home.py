@@ -14,6 +14,7 @@ from onestop_records.models.record import Record
 from onestop_records.models.search import Question, Results
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
+from views.holdings import Holdings
 from views.layout import Place
 
 SHOWN = 6
@@ -82,11 +83,10 @@ def _task(request: Request, title: Any, hint: Any, filters: Mapping[str, Sequenc
 
 def _figures(request: Request) -> list[tuple[Any, int, str]]:
     """Triples (what, how many, address)."""
-    states = _find(request, {}, 1)
-    filed = states.facets.get("state", {}).get("filed", 0)
+    holdings = Holdings(request)
     return [
-        (_("Records you may see"), states.total, "/search"),
-        (_("of these filed"), filed, "/search?state=filed"),
+        (_("Records you may see"), holdings.total({}), "/search"),
+        (_("of these filed"), holdings.total({"state": ["filed"]}), "/search?state=filed"),
     ]
 
 
