@@ -8,6 +8,7 @@ from typing import BinaryIO, Protocol
 from onestop_records.errors import Violation
 from onestop_records.i18n import _
 
+UTF8_NAME, ENCRYPTED = 0x800, 0x1  # flags of a member
 MOST_MEMBERS = 200_000
 MOST_RATIO = 200  # times that a member may grow when unpacked, beyond SMALL
 SMALL = 10 * 1024 * 1024
@@ -102,7 +103,7 @@ class ZipSource:
             return [Violation("path", _("${name} lies outside of the folder", mapping=values))]
         if member is None:
             return [Violation("path", _("There is no file ${name}", mapping=values))]
-        if member.flag_bits & 1:
+        if member.flag_bits & ENCRYPTED:
             return [Violation("path", _("${name} is encrypted", mapping=values))]
         if member.file_size > SMALL and member.file_size > MOST_RATIO * max(member.compress_size, 1):
             return [Violation("path", _("${name} grows suspiciously when unpacked", mapping=values))]
@@ -113,16 +114,17 @@ class ZipSource:
 
 
 def decoded(member: zipfile.ZipInfo) -> str:
-    """The name of a member; Chinese systems write GB18030 without saying so."""
-    if member.flag_bits & 0x800:
+    """The name of a member; Chinese systems write GB18030, others UTF-8, without saying which.
+
+    Some GB18030 names are by chance valid UTF-8, but never of characters as far up as Chinese ones.
+    """
+    if member.flag_bits & UTF8_NAME or member.filename.isascii():
         return member.filename
     try:
         raw = member.filename.encode("cp437")
     except UnicodeEncodeError:
         return member.filename
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return member.filename
+    as_utf8 = raw.decode("utf-8", "ignore")
+    if as_utf8.encode() == raw and max(as_utf8) >= "\u0800":
+        return as_utf8
+    return raw.decode("gb18030", "replace")

@@ -176,13 +176,13 @@ def test_acts_against_the_rules_are_told_from_wrong_forms():
     class Asked:
         identity = object()
         method = "POST"
-        context = type("Context", (), {"__name__": "r1"})
         matched_route = None
         view_name = "file"
         headers: dict[str, str] = {}
 
         def __init__(self, exception):
             self.exception = exception
+            self.context = Record("r1", "document")
 
     answer = type("Response", (), {"status_code": 422})
     assert refusal_of(Asked(Refused(Violation("", "no"))), answer) == ("file", "r1")
