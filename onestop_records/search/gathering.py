@@ -11,8 +11,9 @@ from onestop_records.search.analysis import compact, is_chinese, pairs, runs, se
 from onestop_records.search.fields import CODES, FIELDS, NAMES
 from onestop_records.search.postings import ITSELF, encode, pack
 
-ANYWHERE = ""  # areas: the whole record, what it says often, else the name of a field
+ANYWHERE = ""  # areas: the whole record, what it says often, title and codes, else the name of a field
 OFTEN = "+"
+HEADING = "^"
 _OFTEN = 3  # times
 _SEPARATOR = "\x1f"
 
@@ -47,6 +48,7 @@ class Gathering:
             if form and name != "content":
                 self._post(name, number, form)
         self._post(ANYWHERE, number, "\n".join(form for form in forms.values() if form))
+        self._post(HEADING, number, "\n".join(forms[name] for name in ("title", *CODES)))
         shown = {
             "title": fields.get("title", ""),
             "names": [line for name in NAMES for line in fields.get(name, "").splitlines() if line],

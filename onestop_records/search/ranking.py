@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from pyroaring import BitMap
 
-from onestop_records.search.fields import CODES
-from onestop_records.search.gathering import OFTEN
-from onestop_records.search.matching import grams, in_area, matches
+from onestop_records.search.gathering import HEADING, OFTEN
+from onestop_records.search.matching import grams, in_area
 from onestop_records.search.query import Query, Text
 from onestop_records.search.sheaf import Sheaf
 
@@ -39,12 +38,11 @@ class Hits:
 
     def _tiers(self) -> Iterator[BitMap]:
         left = self.numbers
-        for kind in (_all_titled, _any_titled, _often):
-            if self._texts:
-                found = (kind(self._texts, sheaf, hits & left) for sheaf, hits in self._found)
-                tier = BitMap.union(BitMap(), *found)
-                yield tier
-                left = left - tier
+        for kind in (_all_in_heading, _some_in_heading, _often) if self._texts else ():
+            found = (kind(self._texts, sheaf, hits & left) for sheaf, hits in self._found)
+            tier = BitMap.union(BitMap(), *found)
+            yield tier
+            left = left - tier
         yield left
 
     def _ordered(self, tier: BitMap, enough: int) -> list[int]:
@@ -73,18 +71,14 @@ class Hits:
         return score
 
 
-def _titled(text: Text, sheaf: Sheaf, hits: BitMap) -> BitMap:
-    return matches(Text(text.needle, ("title", *CODES)), sheaf, hits)
-
-
-def _all_titled(texts: Sequence[Text], sheaf: Sheaf, hits: BitMap) -> BitMap:
+def _all_in_heading(texts: Sequence[Text], sheaf: Sheaf, hits: BitMap) -> BitMap:
     for text in texts:
-        hits = _titled(text, sheaf, hits)
+        hits = in_area(sheaf, HEADING, text.needle, hits)
     return hits
 
 
-def _any_titled(texts: Sequence[Text], sheaf: Sheaf, hits: BitMap) -> BitMap:
-    return BitMap.union(BitMap(), *(_titled(text, sheaf, hits) for text in texts))
+def _some_in_heading(texts: Sequence[Text], sheaf: Sheaf, hits: BitMap) -> BitMap:
+    return BitMap.union(BitMap(), *(in_area(sheaf, HEADING, text.needle, hits) for text in texts))
 
 
 def _often(texts: Sequence[Text], sheaf: Sheaf, hits: BitMap) -> BitMap:

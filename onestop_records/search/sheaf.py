@@ -20,9 +20,9 @@ from onestop_records.search.postings import decode, find
 FIELD = "postings"  # the one field of the Whoosh schema
 TEXTS, CODES_OF, RECORDS = ".txt", ".cod", ".rec"  # files of a segment beside those of Whoosh
 HEAD = struct.Struct("<II")  # number of records, bytes of the bitmap of removed ones
-_MOST_CACHED = 1024  # bitmaps of a sheaf
-_MOST_HELD = 128  # needles whose records are remembered
-_LOOKED = 8 * 1024 * 1024  # bytes of text after which their memory is given back
+_MOST_CACHED = 4096  # bitmaps of a sheaf, most of them empty or small
+_MOST_HELD = 512  # needles whose records are remembered
+_LOOKED = 16 * 1024 * 1024  # bytes of text after which their memory is given back
 _MOST_WORDS = 20_000  # words of a dictionary that a wildcard is tried on
 _WIDTH = 8  # bytes of a place in the texts
 _EMPTY = BitMap()
@@ -64,7 +64,7 @@ class Sheaf:
             found = self._read(*key)
             with self._lock:
                 if len(self._cache) >= _MOST_CACHED:
-                    self._cache.clear()
+                    del self._cache[next(iter(self._cache))]
                 self._cache[key] = found
         return found
 
@@ -109,7 +109,7 @@ class Sheaf:
             self._note_look(len(unknown))
             with self._lock:
                 if len(self._held) >= _MOST_HELD:
-                    self._held.clear()
+                    del self._held[next(iter(self._held))]
                 self._held[needle] = (checked | unknown, holding)
         return candidates & holding
 
