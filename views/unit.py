@@ -54,7 +54,7 @@ def edit(unit: Unit, request: Request) -> Any:
     """Name, place, posts, and whether it still exists."""
 
     def act(values: Mapping[str, Any]) -> str:
-        emptied = {"parent": None, "posts": {}}
+        emptied: dict[str, Any] = {"parent": None, "posts": {}}
         request.find_service(IUnits).change(unit, {**emptied, **values})
         return "/units"
 

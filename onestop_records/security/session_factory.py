@@ -1,6 +1,6 @@
 """``request.session``: Pyramid's session on top of the stored one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from pyramid.interfaces import ISecurityPolicy, ISession
@@ -12,7 +12,7 @@ from onestop_records.security import sessions
 
 
 @implementer(ISession)
-class PageSession:
+class PageSession(MutableMapping[str, Any]):
     """Small plain values and messages for the next page, kept with the sign-in.
 
     Who has not signed in has none: what is put in is forgotten with the request, nothing is written.
@@ -68,18 +68,11 @@ class PageSession:
         self.stored.values[name]
         sessions.remember_value(self.stored, name, None)
 
-    def __contains__(self, name: str) -> bool:
-        return name in self.stored.values
-
     def __iter__(self) -> Iterator[str]:
         return iter(self.stored.values)
 
     def __len__(self) -> int:
         return len(self.stored.values)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """The value, or the default."""
-        return self.stored.values.get(name, default)
 
 
 def session_factory(request: Request) -> PageSession:
