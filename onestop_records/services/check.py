@@ -17,7 +17,8 @@ from onestop_records.models.component import Version
 from onestop_records.models.record import Record
 from onestop_records.models.report import CheckReport
 from onestop_records.models.site import Site
-from onestop_records.services.checking import Case, examine, examine_again
+from onestop_records.services.checkcase import Case
+from onestop_records.services.checking import examine, examine_again
 
 SCAN_SECONDS = 300
 CLEAN, INFECTED = 0, 1  # exit codes of clamscan and clamdscan

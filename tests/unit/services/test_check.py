@@ -173,7 +173,7 @@ def test_reading_completes_the_report(check, record, request_):
     assert not check.complete(record)
 
 
-@pytest.mark.parametrize("status", ["damaged", "too-long", "too-large"])
+@pytest.mark.parametrize("status", ["damaged", "unreadable", "too-long", "too-large"])
 def test_a_file_that_does_not_open_becomes_a_task(check, record, request_, status):
     report = check.run(record, "filing")
     read(request_, record, status)
