@@ -72,6 +72,20 @@ class Texts(colander.SequenceSchema):
     text = said()
 
 
+class WarningAnswer(colander.MappingSchema):
+    """Something to look at that stops nothing: the same bytes as ``file`` stand in other archived records."""
+
+    kind = said()
+    file = said()
+    records = Texts()
+
+
+class Warnings(colander.SequenceSchema):
+    """Everything to look at."""
+
+    warning = WarningAnswer()
+
+
 class AdministrativeAnswer(colander.MappingSchema):
     """What the archive itself says of a record."""
 
@@ -85,6 +99,7 @@ class AdministrativeAnswer(colander.MappingSchema):
     items = Texts()
     files = Files()
     transitions = Texts()
+    warnings = Warnings()
     captured_at = said(nullable=True)
     captured_by = said()
     changed_at = said(nullable=True)
@@ -114,7 +129,7 @@ class HitAnswer(colander.MappingSchema):
     id = said()
     type = said()
     title = said()
-    date = said()
+    date = said(nullable=True)
     year = counted()
     category = said()
     unit = said()

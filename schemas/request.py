@@ -19,14 +19,17 @@ class Credentials(colander.MappingSchema):
 
 
 class Reason(colander.MappingSchema):
-    """What a transition may be told: a reason, an override of a failed check."""
+    """What a transition may be told: a reason, an override of a failed check.
+
+    Whoever files through the API has read ``warnings``; ``duplicates_accepted`` false has them refused.
+    """
 
     def schema_type(self) -> colander.Mapping:
         return colander.Mapping(unknown="raise")
 
     reason = optional(PARAGRAPH, lines=True)
     override = optional(PARAGRAPH, lines=True)
-    duplicates_accepted = Node(YesNo(), title="", missing=False)
+    duplicates_accepted = Node(YesNo(), title="", missing=True)
 
 
 class VersionQuery(colander.MappingSchema):

@@ -1,5 +1,6 @@
 """Records and their parts as plain JSON values."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from html import escape
 from typing import Any
@@ -8,6 +9,7 @@ from pyramid.request import Request
 
 from onestop_records.interfaces import IDescriptions, IRecordWorkflow
 from onestop_records.models.component import Component, Version
+from onestop_records.models.digest import same_bytes
 from onestop_records.models.record import Record
 from onestop_records.models.retention import runs_from
 from onestop_records.models.search import Hit
@@ -55,6 +57,14 @@ def custodian(record: Record, request: Request) -> str | None:
     return request.site.holder(record.keeping) if record.keeping in request.site.keepings else None
 
 
+def warnings(record: Record, request: Request) -> Iterator[dict[str, Any]]:
+    """Files that are archived already, with those holders that the person may know of."""
+    for file_id, record_ids in same_bytes(request.site, record).items():
+        known = [held for held in record_ids if request.knows(request.site.records[held])]
+        if known:
+            yield {"kind": "duplicate", "file": file_id, "records": known}
+
+
 def record_json(record: Record, request: Request) -> dict[str, Any]:
     """Everything the API says of a record."""
     described = request.find_service(IDescriptions).values(record)
@@ -76,6 +86,7 @@ def record_json(record: Record, request: Request) -> dict[str, Any]:
         "items": list(record.items),
         "files": [file_json(component, request) for component in record.files],
         "transitions": sorted(allowed),
+        "warnings": list(warnings(record, request)),
         "captured_at": plain(record.captured_at),
         "captured_by": record.captured_by,
         "changed_at": plain(record.changed_at),
