@@ -155,12 +155,55 @@ def mp4_head():
     return struct.pack(">I4s4sI", 16, b"ftyp", b"isom", 0) + b"\0" * 64
 
 
+def compound(streams):
+    """An OLE compound file: a table of sectors, one sector of directory, then the streams."""
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    table, body, rows = [0xFFFFFFFD, end], b"", []
+    for name, content in streams.items():
+        content = content.ljust(4096, b"\0")
+        content += b"\0" * (-len(content) % 512)
+        rows.append((name, 2, len(table), len(content)))
+        count = len(content) // 512
+        table += [*range(len(table) + 1, len(table) + count), end]
+        body += content
+    directory = b""
+    for number, (name, kind, start, size) in enumerate([("Root Entry", 5, end, 0), *rows]):
+        text = name.encode("utf-16-le")
+        right = number + 1 if 0 < number < len(rows) else free
+        directory += text.ljust(64, b"\0") + struct.pack("<HBB", len(text) + 2, kind, 1)
+        directory += struct.pack("<III", free, right, free if number else 1) + b"\0" * 36
+        directory += struct.pack("<IQ", start, size)
+    header = struct.pack("<8s16xHHHHH6x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[free] * 108)
+    sectors = struct.pack("<128I", *table, *[free] * (128 - len(table)))
+    return header + sectors + directory.ljust(512, b"\0") + body
+
+
+def doc(flags=0x0200):
+    text = f"{PHRASE}\x13 HYPERLINK \x14链接\x15\r"
+    pieces = b"\x02" + struct.pack("<IIIHIH", 16, 0, len(text), 0, 1024, 0)
+    main = bytearray(1024)
+    struct.pack_into("<H8xH", main, 0, 0xA5EC, flags)
+    struct.pack_into("<II", main, 0x01A2, 0, len(pieces))
+    return compound({"WordDocument": bytes(main) + text.encode("utf-16-le"), "1Table": pieces})
+
+
+def ppt(user=b""):
+    text = PHRASE.encode("utf-16-le")
+    atom = struct.pack("<HHI", 0, 4000, len(text)) + text
+    stream = struct.pack("<HHI", 0xF, 1000, len(atom)) + atom
+    return compound({"PowerPoint Document": stream, "Current User": user})
+
+
 OFFICE = "application/vnd.openxmlformats-officedocument."
 # name: (content, media type); the text of all of these holds PHRASE
 WITH_TEXT = {
     "a.docx": (docx(), OFFICE + "wordprocessingml.document"),
     "a.xlsx": (xlsx(), OFFICE + "spreadsheetml.sheet"),
     "a.pptx": (pptx(), OFFICE + "presentationml.presentation"),
+    "a.doc": (doc(), "application/msword"),
+    "a.ppt": (ppt(), "application/vnd.ms-powerpoint"),
     "a.odt": (odt(), "application/vnd.oasis.opendocument.text"),
     "a.epub": (epub(), "application/epub+zip"),
     "a.ofd": (ofd(), "application/ofd"),

@@ -73,6 +73,18 @@ def test_names_in_a_zip_made_on_a_chinese_windows(extract):
     assert "档案.txt" in extract(content).text
 
 
+def test_codes_of_fields_in_a_doc_are_no_text(extract):
+    text = extract(samples.doc()).text
+    assert "链接" in text
+    assert "HYPERLINK" not in text
+
+
+def test_encrypted_office_files_are_called_so(extract):
+    assert extract(samples.doc(flags=0x0300)).status == "encrypted"
+    assert extract(samples.ppt(b"\0" * 12 + b"\xdf\xc4\xd1\xf3")).status == "encrypted"
+    assert extract(samples.compound({"EncryptedPackage": b"x"})).status == "encrypted"
+
+
 def test_encrypted_files_are_called_so(extract):
     odt = samples.odt('<manifest><encryption-data xmlns="x"/></manifest>')
     assert extract(odt).status == "encrypted"
