@@ -1,5 +1,6 @@
 """How bytes are sent: ranges, names, and headers that keep a browser from running what it gets."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from webob.byterange import ContentRange
 from onestop_records.models.record import Record
 
 BLOCK = 256 * 1024
+ENCODING = re.compile(r"[A-Za-z0-9_-]{1,40}")
 OCTETS = "application/octet-stream"
 # Types that could run script in our origin are sent as mere bytes.
 RUNNABLE = frozenset(
@@ -31,7 +33,8 @@ def shown_type(media_type: str, encoding: str) -> tuple[str, bool]:
     if media_type in RUNNABLE:
         return OCTETS, False
     if media_type.startswith("text/"):
-        return f"text/plain; charset={encoding.removesuffix('-sig')}", True
+        known = ENCODING.fullmatch(encoding)  # it came out of the sandbox: not to be trusted in a header
+        return f"text/plain; charset={encoding.removesuffix('-sig') if known else 'utf-8'}", True
     return media_type, media_type in SHOWABLE
 
 

@@ -17,6 +17,7 @@ from onestop_records.interfaces import IExtractor
 from onestop_records.models.rendition import Extraction
 from onestop_records.settings import Settings
 
+PICTURES = ("preview", "thumbnail")
 PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG")
 
 
@@ -73,7 +74,8 @@ class Extractor:
         sound = status in STATUSES and isinstance(text, str) and isinstance(message, str)
         if not sound or not isinstance(technical, dict):
             raise Broken
-        shown = {name: data for name, data in pictures.items() if data.startswith(PICTURE_STARTS)}
+        shown = {name: pictures[name] for name in PICTURES if name in pictures}
+        shown = {name: data for name, data in shown.items() if data.startswith(PICTURE_STARTS)}
         return Extraction(
             str(status), media_type, str(text)[: self.characters], technical, str(message), shown
         )

@@ -232,3 +232,12 @@ def test_the_worker_completes_the_report_once_the_files_are_read(world):
     with world.work("archivist") as request:
         [report] = request.find_service(IFourPropertyCheck).reports(request.site.records[record.id])
         assert [task.name for task in report.tasks if task.kind == "usability"] == ["opens"]
+
+
+def test_an_encoding_that_is_none_stays_out_of_the_headers(world, put):
+    address = put(b"x", "a.txt")
+    with world.work() as request:
+        sha256 = request.site.records["r0"].files[0].current.sha256
+        encoding = {"encoding": "utf-8\r\nSet-Cookie: a=b"}
+        request.site.renditions[sha256] = Rendition("read", "text/plain", b"", encoding)
+    assert world.browser("archivist").get(address).headers["Content-Type"] == "text/plain; charset=utf-8"

@@ -192,3 +192,34 @@ def test_the_child_writes_no_file_and_has_no_core(tmp_path):
     )
     subprocess.run([sys.executable, "-c", code], capture_output=True)
     assert (tmp_path / "x").stat().st_size == 0
+
+
+def test_nothing_that_a_child_says_is_taken_on_trust(small, extract, monkeypatch):
+    lying = small()
+    sound = {"status": "read", "text": "x" * 10, "technical": {}, "message": ""}
+
+    def answering(values, pictures):
+        monkeypatch.setattr(lying.sandbox, "ask", lambda request: ({**sound, **values}, pictures))
+        return extract(b"x", "a.txt", by=lying)
+
+    for wrong in ({"status": "fine"}, {"text": 5}, {"technical": []}, {"message": None}):
+        assert answering(wrong, {}).status == "unreadable"
+    jpeg = b"\xff\xd8\xff"
+    found = answering({}, {"thumbnail": b"<script>", "preview": jpeg, "../x": jpeg})
+    assert dict(found.pictures) == {"preview": jpeg}
+    lying.characters = 3
+    assert answering({}, {}).text == "xxx"
+
+
+def test_the_child_has_no_network_where_the_kernel_lets_us():
+    code = (
+        "import ctypes, os; libc = ctypes.CDLL(None)\n"
+        "may = libc.unshare(0x50000000) == 0 if os.fork() == 0 else None\n"
+        "if may is not None: os._exit(0 if may else 1)\n"
+        "may = os.wait()[1] == 0\n"
+        "from onestop_records.extraction.limits import confine; confine(10**9)\n"
+        "import socket; names = [name for _, name in socket.if_nameindex()]\n"
+        "assert not may or set(names) <= {'lo', 'sit0', 'tunl0', 'ip6tnl0'}, names"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
