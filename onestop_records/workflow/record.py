@@ -67,7 +67,8 @@ def direct(record: Record, act: Act) -> Iterator[Violation]:
 
 def numberable(record: Record, act: Act) -> Iterator[Violation]:
     """A reference code can be built."""
-    yield from act.codes.problems(record)
+    missing = {name for name in REQUIRED if not record.get(name)}
+    yield from (found for found in act.codes.problems(record) if found.field not in missing)
 
 
 def not_on_file(record: Record, act: Act) -> Iterator[Violation]:
