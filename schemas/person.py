@@ -24,6 +24,12 @@ ROLES = {
 SCOPES = {"read": _("Reading only"), "write": _("Reading and writing")}
 
 
+class Field(Node):
+    """A node of a form without groups."""
+
+    group = ""
+
+
 class Password(colander.SchemaType):
     """A password, taken exactly as typed; its rules are those of the accounts' service."""
 
@@ -68,9 +74,9 @@ class Email(Text):
         return text
 
 
-def new_password(name: str = "password") -> Node:
+def new_password(name: str = "password") -> Field:
     """A new password, typed twice."""
-    return Node(
+    return Field(
         Password(),
         name=name,
         title=_("New password"),
@@ -79,15 +85,15 @@ def new_password(name: str = "password") -> Node:
     )
 
 
-def full_day(name: str, title: Any, **options: Any) -> Node:
+def full_day(name: str, title: Any, **options: Any) -> Field:
     """A day, with the browser's calendar."""
-    return Node(FullDay(10), name=name, title=title, widget=TextInputWidget(type="date"), **options)
+    return Field(FullDay(10), name=name, title=title, widget=TextInputWidget(type="date"), **options)
 
 
 class OwnPasswordSchema(colander.MappingSchema):
     """A person sets their own password."""
 
-    current = Node(Password(), title=_("Present password"), widget=PasswordWidget())
+    current = Field(Password(), title=_("Present password"), widget=PasswordWidget())
     password = new_password()
 
 
@@ -100,26 +106,26 @@ class PasswordSchema(colander.MappingSchema):
 class TokenSchema(colander.MappingSchema):
     """An API token."""
 
-    label = Node(Text(100), title=_("What it is for"))
-    days = Node(Number(1, 366), title=_("Days it is good for"))
-    scope = one_of(SCOPES, _("What it allows"), missing=colander.required)
+    label = Field(Text(100), title=_("What it is for"))
+    days = Field(Number(1, 366), title=_("Days it is good for"))
+    scope = one_of(SCOPES, _("What it allows"), missing=colander.required, group="")
 
 
 class AccountSchema(colander.MappingSchema):
     """Name and mail of an account."""
 
-    name = Node(Text(100), title=_("Name"))
-    email = Node(Email(200), title=_("E-mail"), missing="")
+    name = Field(Text(100), title=_("Name"))
+    email = Field(Email(200), title=_("E-mail"), missing="")
 
 
 class AppointmentSchema(colander.MappingSchema):
     """A post held in a unit from day to day."""
 
-    unit = Node(Text(100), title=_("Unit"), widget=choices("units"))
-    post = Node(Text(100), title=_("Post"))
+    unit = Field(Text(100), title=_("Unit"), widget=choices("units"))
+    post = Field(Text(100), title=_("Post"), description=_("Its code in the unit, or its title"))
     since = full_day("since", _("First day"))
     until = full_day("until", _("Last day"), missing=None, description=_("Empty: open end"))
-    deputy = Node(Text(100), title=_("Deputy (AB post)"), widget=choices("people"), missing=None)
+    deputy = Field(Text(100), title=_("Deputy (AB post)"), widget=choices("people"), missing=None)
 
 
 class PostEndSchema(colander.MappingSchema):
@@ -131,9 +137,9 @@ class PostEndSchema(colander.MappingSchema):
 class NewPersonSchema(colander.MappingSchema):
     """A new account; its roles are given by the security officer."""
 
-    username = Node(Text(40), title=_("Username"))
-    name = Node(Text(100), title=_("Name"))
-    email = Node(Email(200), title=_("E-mail"), missing="")
+    username = Field(Text(40), title=_("Username"))
+    name = Field(Text(100), title=_("Name"))
+    email = Field(Email(200), title=_("E-mail"), missing="")
     password = new_password()
 
 
@@ -147,6 +153,6 @@ class RolesSchema(colander.MappingSchema):
         validator=colander.ContainsOnly(tuple(ROLES)),
         missing=(),
     )
-    grade = one_of(CLASSIFICATIONS, _("Clearance by name"), name="grade", missing=None)
+    grade = one_of(CLASSIFICATIONS, _("Clearance by name"), name="grade", missing=None, group="")
     until = full_day("until", _("Clearance until"), missing=None, description=_("Empty: without a term"))
-    basis = Node(Text(500), title=_("Basis of the clearance"), missing="")
+    basis = Field(Text(500), title=_("Basis of the clearance"), missing="")

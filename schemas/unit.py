@@ -7,7 +7,8 @@ from deform.widget import CheckboxWidget, TextAreaWidget
 
 from onestop_records.i18n import _
 from schemas.lookup import coded
-from schemas.nodes import Node, Text, YesNo
+from schemas.nodes import Text, YesNo
+from schemas.person import Field
 
 
 class Posts(Text):
@@ -32,9 +33,9 @@ class Posts(Text):
         return posts
 
 
-def posts_node() -> Node:
+def posts_node() -> Field:
     """The posts of a unit in a text area."""
-    return Node(
+    return Field(
         Posts(),
         name="posts",
         title=_("Posts"),
@@ -47,16 +48,16 @@ def posts_node() -> Node:
 class NewUnitSchema(colander.MappingSchema):
     """A new unit."""
 
-    code = Node(Text(12), title=_("Code"))
-    title = Node(Text(100), title=_("Unit"))
-    parent = coded("units", _("Stands below"))
+    code = Field(Text(12), title=_("Code"))
+    title = Field(Text(100), title=_("Unit"))
+    parent = coded("units", _("Stands below"), group="")
     posts = posts_node()
 
 
 class UnitSchema(colander.MappingSchema):
     """A unit that exists; what is left empty is taken away."""
 
-    title = Node(Text(100), title=_("Unit"))
-    parent = coded("units", _("Stands below"))
+    title = Field(Text(100), title=_("Unit"))
+    parent = coded("units", _("Stands below"), group="")
     posts = posts_node()
-    closed = Node(YesNo(), title=_("No longer exists"), missing=False, widget=CheckboxWidget())
+    closed = Field(YesNo(), title=_("No longer exists"), missing=False, widget=CheckboxWidget())

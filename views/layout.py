@@ -18,6 +18,7 @@ from pyramid.request import Request
 from onestop_records.i18n import _
 from onestop_records.interfaces import IClock
 from onestop_records.models.fonds import Category, Fonds
+from onestop_records.models.person import Appointment
 from onestop_records.models.record import Record, RecordFolder
 from onestop_records.models.site import FondsFolder
 from onestop_records.permissions import Permission
@@ -150,6 +151,11 @@ class Layout:
         """The title of a unit."""
         unit = self.request.site.units.get(code)
         return unit.title if unit else code
+
+    def post(self, appointment: Appointment) -> str:
+        """The title of a post, by its code in its unit."""
+        unit = self.request.site.units.get(appointment.unit)
+        return unit.posts.get(appointment.post, appointment.post) if unit else appointment.post
 
     def retention(self, code: str) -> str:
         """The title of a retention class."""
