@@ -121,7 +121,7 @@ def test_an_image_of_too_many_pixels_is_told_and_not_unpacked(extract):
 
 def test_memory_is_limited(extract, small):
     limited = small(extraction_memory=120 * 1024 * 1024)
-    wide = samples.image("PNG", (8000, 8000))
+    wide = samples.image("PNG", (6000, 6000))
     assert extract(wide, by=limited).status in ("too-large", "damaged", "unreadable")
     assert extract(b"small", "a.txt", by=limited).text == "small"
 
