@@ -25,6 +25,7 @@ PARTS = (
     "onestop_records.services.notifier",
     "onestop_records.audit",
     "onestop_records.storage",
+    "onestop_records.storage.availability",
     "onestop_records.extraction",
     "onestop_records.search",
     "onestop_records.catalog",

@@ -82,7 +82,8 @@ def running_store(settings: Settings) -> Iterator[None]:
     write_configuration(settings)
     with (settings.instance / "store-users.lock").open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
-        if reachable(settings):
+        if reachable(settings) or _served(settings):
+            _wait_until_reachable(settings)
             yield
             return
         store = Child("store", ["store", "--instance", str(settings.instance)])
@@ -97,9 +98,19 @@ def running_store(settings: Settings) -> Iterator[None]:
             store.wait(PATIENCE)
 
 
-def _wait_until_reachable(settings: Settings, store: Child) -> None:
+def _served(settings: Settings) -> bool:
+    """True while ``serve`` runs, which starts the store again should it be down just now."""
+    with (settings.instance / "serve.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _wait_until_reachable(settings: Settings, store: Child | None = None) -> None:
     deadline = time.monotonic() + PATIENCE
     while not reachable(settings):
-        if store.ended() is not None or time.monotonic() > deadline:
+        if (store and store.ended() is not None) or time.monotonic() > deadline:
             raise Unavailable(f"the store of {settings.instance} does not start; its message stands above")
         time.sleep(0.02)

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from onestop_records.settings import Settings
 from onestop_records.storage.client import reachable
 from onestop_records.storage.location import embedded
 
+PATIENCE = 0.5  # seconds: a command that asks whether we run holds the lock for a moment
 ACCOUNTS = "demo-accounts.txt"  # written by init --demo
 
 
@@ -50,10 +52,16 @@ def command(instance: Path, host: str | None, port: int | None) -> None:
 def _only_one(settings: Settings) -> Iterator[None]:
     """Refuse a second ``serve`` of the same instance."""
     with (settings.instance / "serve.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise click.ClickException(f"{settings.instance} is being served already") from error
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > deadline:
+                    message = f"{settings.instance} is being served already"
+                    raise click.ClickException(message) from error
+            time.sleep(0.02)
         yield
 
 

@@ -26,7 +26,7 @@ class Supervision:
     def watch(self) -> None:
         """Wait for the end of the pipe, then end this process."""
         os.read(self.pipe, 1)
-        os.kill(os.getpid(), signal.SIGTERM)
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
         threading.Event().wait(GRACE)
         os._exit(1)
 

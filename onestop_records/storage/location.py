@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from onestop_records.settings import Settings, SettingsError
@@ -97,7 +96,7 @@ def _write(path: Path, text: str) -> None:
 
 def _runtime_folder() -> Path:
     """A folder of this user alone; raises SettingsError when somebody else has it."""
-    base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+    base = os.environ.get("XDG_RUNTIME_DIR") or Path(os.sep, "tmp")  # the same for every process
     folder = Path(base) / f"onestop-records-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
