@@ -16,7 +16,7 @@ from onestop_records.interfaces import IArrangement, IFiling, IReferenceCodes
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
-from views.nextsteps import labelled
+from views.nextsteps import DUPLICATES, known_duplicates, labelled
 
 LONGEST_BOX = 60  # characters
 STEPS = {"up": -1, "down": 1}
@@ -82,12 +82,12 @@ def shown(request: Request, group: Group, violations: Sequence[Violation]) -> di
     """Everything the page of a group shows."""
     codes = request.find_service(IReferenceCodes).preview(group.records)
     filing = request.find_service(IFiling)
-    rows = [
-        (record, code, labelled(request, record, filing.problems(record)))
-        for record, code in zip(group.records, codes, strict=True)
-    ]
-    duplicates = any(v.field == "duplicates_accepted" for __, __, found in rows for v in found)
-    return {"group": group, "rows": rows, "duplicates": duplicates, "violations": violations}
+    doubled = {record.id for record in group.records if known_duplicates(request, record)}
+    rows = []
+    for record, code in zip(group.records, codes, strict=True):
+        found = [v for v in filing.problems(record) if v.field != DUPLICATES or record.id in doubled]
+        rows.append((record, code, labelled(request, record, found)))
+    return {"group": group, "rows": rows, "duplicates": bool(doubled), "violations": violations}
 
 
 @view_config(
@@ -139,7 +139,8 @@ def _file(request: Request, group: Group) -> str:
     now = group_of(request, group.category, group.year, group.unit)
     if request.POST.getall("record") != [record.id for record in now.records] or not now.records:
         raise Conflict(Violation("", _("The list has changed since you looked at it; look again")))
-    accepted = request.POST.get("duplicates_accepted") == "true"
+    confirmed = request.POST.get(DUPLICATES) == "true"
+    accepted = confirmed or not any(known_duplicates(request, record) for record in now.records)
     batch = filing.file_batch(now.records, request.POST.get("override", ""), accepted, box)
     request.session.flash(_("${count} records are filed.", mapping={"count": len(now.records)}))
     return batch.id

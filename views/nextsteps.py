@@ -19,6 +19,7 @@ PERMISSIONS = {
     "return": Permission.RETURN,
     "withdraw": Permission.WITHDRAW,
 }
+DUPLICATES = "duplicates_accepted"
 WAITING = {
     "captured": _("Its keeper has not handed it in yet."),
     "submitted": _("The archivist looks at it next."),
@@ -48,10 +49,16 @@ def next_steps(request: Request, record: Record) -> NextSteps:
         return NextSteps(names, waiting)
     filing = request.find_service(IFiling)
     code = request.find_service(IReferenceCodes).preview([record])[0]
-    problems = [v for v in filing.problems(record) if v.field != "duplicates_accepted"]
-    same = {held for ids in filing.duplicates(record).values() for held in ids}
-    held = tuple(other for other in map(request.site.records.get, sorted(same)) if request.knows(other))
-    return NextSteps(names, waiting, code, tuple(labelled(request, record, problems)), held)
+    problems = [v for v in filing.problems(record) if v.field != DUPLICATES]
+    same = known_duplicates(request, record)
+    return NextSteps(names, waiting, code, tuple(labelled(request, record, problems)), same)
+
+
+def known_duplicates(request: Request, record: Record) -> tuple[Record, ...]:
+    """Archived records with the same bytes the person may know of; of others nothing is said."""
+    same = {held for ids in request.find_service(IFiling).duplicates(record).values() for held in ids}
+    found = (request.site.records[held] for held in sorted(same))
+    return tuple(other for other in found if request.knows(other))
 
 
 def labelled(request: Request, record: Record, violations: Iterable[Violation]) -> list[Violation]:

@@ -74,6 +74,19 @@ def test_a_form_posted_after_somebody_else_acted_is_refused(world, record_id):
     assert form.submit(expect_errors=True).status_int in (403, 404, 409)
 
 
+def test_of_the_same_file_in_a_record_one_may_not_know_of_nothing_is_said(world):
+    with world.work("archivist") as request:
+        capture = request.find_service(ICapture)
+        first = capture.capture(dict(WHOLE), [received(request)])
+        request.find_service(IFiling).file(first)
+        first.data_category, first.keeping, first.participants = "sensitive", "keeping-staff", ()
+        second = capture.capture({**WHOLE, "title": "再来一次"}, [received(request)]).id
+    browser = world.browser("archivist")
+    assert first.reference_code not in browser.get(f"/records/{second}").text
+    press(browser, second, "file")
+    assert state(world, second) == "filed"
+
+
 def test_the_same_file_on_record_is_shown_and_confirmed(world):
     with world.work("archivist") as request:
         capture = request.find_service(ICapture)
