@@ -24,9 +24,6 @@ class Reason(colander.MappingSchema):
     Whoever files through the API has read ``warnings``; ``duplicates_accepted`` false has them refused.
     """
 
-    def schema_type(self) -> colander.Mapping:
-        return colander.Mapping(unknown="raise")
-
     reason = optional(PARAGRAPH, lines=True)
     override = optional(PARAGRAPH, lines=True)
     duplicates_accepted = Node(YesNo(), title="", missing=True)
@@ -47,9 +44,6 @@ class Paging(colander.MappingSchema):
 
 class SearchQuery(colander.MappingSchema):
     """A search. Filters take one value or several, separated by commas."""
-
-    def schema_type(self) -> colander.Mapping:
-        return colander.Mapping(unknown="raise")
 
     q = Node(Text(2000), title="", missing="", description=_("Words to find; empty for all"))
     type = optional()

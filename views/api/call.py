@@ -19,6 +19,7 @@ from pyramid.response import Response
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.interfaces import IIdempotency
+from schemas.description import unknown, violations
 from views.api import body as bodies
 
 PREFIX = "/api/v1"
@@ -65,13 +66,16 @@ def api_call(path: str, method: str, summary: str, permission: str | None, **mor
 
 
 def deserialize(schema: colander.SchemaNode, data: Any) -> Any:
-    """Validate; raise Violations with every fault, by field."""
+    """Validate; raise Violations with every fault, unknown names included, by field."""
+    if not isinstance(data, dict):
+        raise Violations(Violation("", _("Send a JSON object")))
+    found = list(unknown(schema, data, ""))
     try:
-        return schema.deserialize(data)
+        values = schema.deserialize(data)
     except colander.Invalid as invalid:
-        raise Violations(
-            *(Violation(field, message) for field, message in invalid.asdict(separator=None).items())
-        ) from None
+        found.extend(violations(invalid, ""))
+    Violations.check(found)
+    return values
 
 
 def read_values(call: Call, request: Request) -> Any:
