@@ -5,6 +5,7 @@ ends with. Then every trail is hashed through and compared with the table. Memor
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Protocol
 
@@ -13,8 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from onestop_records.audit.findings import Report
 from onestop_records.audit.heads import read_seals
 from onestop_records.audit.keys import Anchor, Anchors, Keys
-from onestop_records.models.entry import START, AuditTrail, Entry, Seal, digest
+from onestop_records.models.entry import START, AuditTrail, Entry, Seal, TrailPage, digest
 from onestop_records.models.site import Site
+
+AHEAD = 500  # pages asked for at a time
 
 
 class Source(Protocol):
@@ -40,16 +43,17 @@ class StoredTrail:
 
     def trails(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Each subject with its texts; one must be read before the next is asked for."""
-        subject = None
-        for found, _ in self.audit.pages:
-            if found != subject:
-                subject = found
-                yield subject, self._texts(subject)
+        for subject, group in groupby(self._pages(), key=lambda item: item[0][0]):
+            yield subject, (text for _, page in group for text in page.texts)
 
-    def _texts(self, subject: str) -> Iterator[bytes]:
-        for page in self.audit.trail(subject):
-            yield from page.texts
-            page._p_deactivate()
+    def _pages(self) -> Iterator[tuple[tuple[str, int], TrailPage]]:
+        """All pages by subject and number, asked of the store many at a time and let go of again."""
+        items = iter(self.audit.pages.items())
+        while step := list(islice(items, AHEAD)):
+            self.audit._p_jar.prefetch([page for _, page in step])
+            for key, page in step:
+                yield key, page
+                page._p_deactivate()
 
     def unsealed(self) -> int:
         return sum(len(bundle.texts) for bundle in self.audit.waiting())
