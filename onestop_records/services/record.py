@@ -1,51 +1,34 @@
 """Bringing records in and describing them (捕获, 著录)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
 
-from onestop_records.clock import Clock
-from onestop_records.errors import Missing, Refused, Violation, Violations
+from onestop_records.errors import Violation, Violations
 from onestop_records.events import (
-    Actor,
-    ComponentAdded,
-    ComponentRemoved,
-    Event,
     RecordCaptured,
     RecordClassified,
     RecordDescribed,
-    RecordEvent,
 )
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICapture, IClock, IDescriptions, INotifier
 from onestop_records.models.classification import Classification
-from onestop_records.models.component import Component, Received, Version
-from onestop_records.models.digest import forget_digests, note_digests
+from onestop_records.models.component import Received
+from onestop_records.models.digest import note_digests
 from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import own_keeping
 from onestop_records.models.record import Record
-from onestop_records.models.site import Site
 from onestop_records.models.volume import INHERITED, inherited
-from onestop_records.services.described import EMPTY, RULING, completed, fixed, plain, reason_given, shut_out
-
-MOST_FILES = 1000
+from onestop_records.services.component import MOST_FILES, Components, named
+from onestop_records.services.described import EMPTY, completed, fixed, plain, shut_out
 
 
 @implementer(ICapture)
-class Capture:
-    """Acts for one person."""
-
-    def __init__(
-        self, site: Site, clock: Clock, actor: Actor, notifier: Callable[[Event], None], descriptions: Any
-    ) -> None:
-        self.site = site
-        self.clock = clock
-        self.actor = actor
-        self.notify = notifier
-        self.descriptions = descriptions
+class Capture(Components):
+    """Acts of one person."""
 
     def capture(self, values: Mapping[str, Any], files: Sequence[Received]) -> Record:
         given = dict(values)
@@ -78,7 +61,7 @@ class Capture:
             self._into(volume, record)
         note_digests(self.site, record)
         self._deliver(record)
-        contents = [_named(component) for component in record.files]
+        contents = [named(component) for component in record.files]
         self.notify(
             RecordCaptured(
                 self.actor,
@@ -117,35 +100,6 @@ class Capture:
             self._done(RecordDescribed, record, before, after)
             self._pass_on(record, after)
         return record
-
-    def add_file(self, record: Record, received: Received) -> Component:
-        self._not_filed(record, _("It is filed: a correction is a new version of one of its files"))
-        if len(record.files) >= MOST_FILES:
-            message = _("At most ${most} files in one", mapping={"most": MOST_FILES})
-            raise Violations(Violation("files", message))
-        component = self._component(received)
-        record.files = (*record.files, component)
-        note_digests(self.site, record)
-        self._done(ComponentAdded, record, {}, {"file": _named(component)})
-        return component
-
-    def add_version(self, record: Record, file_id: str, received: Received, reason: str) -> Component:
-        old = self._file(record, file_id)
-        reason = reason_given("reason", reason)
-        if record.filed and not reason:
-            raise Violations(Violation("reason", _("Say why a file of a filed record is corrected")))
-        component = old.with_version(self._version(received, len(old.versions) + 1, reason))
-        record.files = tuple(component if held.id == file_id else held for held in record.files)
-        note_digests(self.site, record)
-        self._done(ComponentAdded, record, {"file": _named(old)}, {"file": _named(component)}, reason)
-        return component
-
-    def remove_file(self, record: Record, file_id: str) -> None:
-        component = self._file(record, file_id)
-        self._not_filed(record, _("It is filed: none of its files is ever taken out"))
-        record.files = tuple(held for held in record.files if held.id != file_id)
-        forget_digests(self.site, record, component)
-        self._done(ComponentRemoved, record, {"file": _named(component)}, {})
 
     def classify(self, record: Record, grade: str, term: str, basis: str) -> Record:
         values = {"classification": grade, "classification_term": term, "classification_basis": basis}
@@ -191,32 +145,6 @@ class Capture:
             found.append(Violation("category", _("A command must name the category")))
         return category.keeping if category else ""
 
-    def _component(self, received: Received) -> Component:
-        return Component(new_id(), (self._version(received, 1, ""),))
-
-    def _version(self, received: Received, number: int, reason: str) -> Version:
-        return Version(
-            number,
-            received.name,
-            received.media_type,
-            received.size,
-            received.sha256,
-            received.blob,
-            self.actor.person,
-            self.clock.now(),
-            reason,
-        )
-
-    def _file(self, record: Record, file_id: str) -> Component:
-        try:
-            return record.file(file_id)
-        except KeyError as error:
-            raise Missing(file_id) from error
-
-    def _not_filed(self, record: Record, message: str) -> None:
-        if record.filed:
-            raise Refused(Violation("files", message))
-
     def _into(self, volume: Record, item: Record) -> None:
         volume.items = (*volume.items, item.id)
         self._done(RecordDescribed, volume, {}, {"items": [item.id]})
@@ -235,37 +163,6 @@ class Capture:
         scope = record.get("scope")
         if scope and record.year:
             self.site.deliveries[f"{record.year}/{record.unit}/{scope}/{record.id}"] = None
-
-    def _done(
-        self,
-        event: type[RecordEvent],
-        record: Record,
-        before: Mapping[str, Any],
-        after: Mapping[str, Any],
-        reason: str = "",
-    ) -> None:
-        record.touch(self.actor.person, self.clock.now())
-        self.notify(
-            event(
-                self.actor,
-                record.id,
-                reason=reason,
-                before=plain(before),
-                after=plain(after),
-                access=any(name in RULING for name in after),
-            )
-        )
-
-
-def _named(component: Component) -> dict[str, Any]:
-    current = component.current
-    return {
-        "id": component.id,
-        "name": current.name,
-        "version": current.number,
-        "size": current.size,
-        "sha256": current.sha256,
-    }
 
 
 def factory(context: object, request: Request) -> Capture:
