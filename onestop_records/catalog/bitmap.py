@@ -7,12 +7,12 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from pyroaring import BitMap
 
-SHIFT = 16  # a chunk holds 65 536 numbers: at most 8 KB
-LAST_CHUNK = 1 << SHIFT
+SHIFT = 13  # a chunk holds 8 192 numbers: at most 1 KB, which is what one record more costs a value
+LAST_CHUNK = 1 << (32 - SHIFT)
 
 
 class Chunk(Persistent):
-    """The numbers of one value between two multiples of 65 536."""
+    """The numbers of one value between two multiples of 8 192."""
 
     def __init__(self) -> None:
         self.bits = BitMap()

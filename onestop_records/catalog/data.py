@@ -15,6 +15,13 @@ from onestop_records.models.record import Record
 FIELDS = (*fields.VALUES, "date", "token", "every")
 
 
+class Rows(IOBTree):
+    """Number → row; small leaves, for rows are long and one changes at a time."""
+
+    max_leaf_size = 10
+    max_internal_size = 500
+
+
 class CatalogData(Persistent):
     """Dense numbers and the indexes over them.
 
@@ -29,7 +36,7 @@ class CatalogData(Persistent):
         self.next = first
         self.ids: Any = IOBTree()  # number → record id
         self.numbers: Any = OIBTree()  # record id → number
-        self.rows: Any = IOBTree()  # number → what the record contributed, to take it out again
+        self.rows: Any = Rows()  # number → what the record contributed, to take it out again
         self.values = {name: ValueIndex() for name in FIELDS}
         self.orders = {name: SortIndex() for name in fields.SORT_FIELDS}
         self.unread: Any = OOTreeSet()

@@ -17,16 +17,16 @@ PRESENT = ""
 
 
 class Leaves(OOTreeSet):
-    """Pairs (key, number) in order; larger leaves than usual, for they are read in runs."""
+    """Pairs (key, number) in order."""
 
-    max_leaf_size = 120
+    max_leaf_size = 40
     max_internal_size = 500
 
 
 class SortKeys(IOBTree):
     """Number → key."""
 
-    max_leaf_size = 240
+    max_leaf_size = 100
     max_internal_size = 500
 
 
