@@ -19,7 +19,10 @@ class Keeping(Persistent):
 def own_keeping(keepings: MutableMapping[str, Keeping], person: Person) -> str:
     """The id of the keeping into which what a person captures goes; made when they have none."""
     for keeping_id in person.keepings:
-        if keepings[keeping_id].holder == person.id:
+        keeping = keepings[keeping_id]
+        if keeping.holder == person.id:
+            if keeping._p_jar is not None:  # the gate: an account being closed meanwhile conflicts
+                keeping._p_jar.readCurrent(keeping)
             return keeping_id
     keeping = Keeping(new_id(), person.id)
     keepings[keeping.id] = keeping

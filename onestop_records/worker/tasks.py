@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from onestop_records.audit.sealing import seal_pending, signing_key
 from onestop_records.interfaces import ICatalog, IClock, IOutbox, ISettings
+from onestop_records.security.purge import purge
 from onestop_records.worker.indexing import Indexing
 from onestop_records.worker.reading import Reader
 from onestop_records.worker.rebuild import rebuild
@@ -60,10 +62,18 @@ def try_again(request: Any, reader: Reader) -> int:
     return 0
 
 
+def end_sign_ins(request: Any, reader: Reader) -> int:
+    """Drop sessions, tokens and marks of sign-ins that are over."""
+    idle = timedelta(seconds=request.find_service(ISettings).session_idle)
+    purge(request.site, request.find_service(IClock).now(), idle)
+    return 0
+
+
 TASKS = (
     Task("intents", pass_intents),
     Task("read", pass_read),
     Task("seal", seal, every=1.0),
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),
+    Task("sign-ins", end_sign_ins, every=HOUR),
 )

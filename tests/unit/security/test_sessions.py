@@ -66,19 +66,19 @@ def test_a_session_for_pages_keeps_its_contract_and_messages(world):
     with world.work("staff") as request:
         site, now = request.site, world.clock.now()
         stored = sessions.find(site, sessions.begin(site, site.people["staff"], now), now, HOUR)
-    session = PageSession(stored)
-    assert verifyObject(ISession, session)
-    session.flash("one")
-    session.flash("one", allow_duplicate=False)
-    session.flash("other", "queue")
-    assert session.pop_flash() == ["one"]
-    assert session.peek_flash() == []
-    assert session.pop_flash("queue") == ["other"]
-    session["unit"] = "BGS"
-    assert (session.get("unit"), "unit" in session, len(session)) == ("BGS", True, 1)
-    del session["unit"]
-    assert list(session) == []
-    assert session.created == int(now.timestamp())
+        session = PageSession(stored)
+        assert verifyObject(ISession, session)
+        session.flash("one")
+        session.flash("one", allow_duplicate=False)
+        session.flash("other", "queue")
+        assert session.pop_flash() == ["one"]
+        assert session.peek_flash() == []
+        assert session.pop_flash("queue") == ["other"]
+        session["unit"] = "BGS"
+        assert (session.get("unit"), "unit" in session, len(session)) == ("BGS", True, 1)
+        del session["unit"]
+        assert list(session) == []
+        assert session.created == int(now.timestamp())
 
 
 def test_who_has_not_signed_in_keeps_nothing():

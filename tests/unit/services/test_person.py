@@ -1,11 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
+from ZODB.POSException import ConflictError
 from zope.interface.verify import verifyObject
 
 from onestop_records.errors import Missing, Refused, Violations
 from onestop_records.interfaces import IPeople
 from onestop_records.models.classification import Classification
+from onestop_records.models.keeping import own_keeping
 from onestop_records.models.person import Appointment, Clearance
 from onestop_records.models.record import Record
 from onestop_records.security import sessions
@@ -159,3 +161,13 @@ def test_a_revoked_token_is_gone(world):
         with pytest.raises(Missing):
             people(request).revoke_token(person, token.id)
         assert text not in repr(list(request.site.tokens.items()))
+
+
+def test_nothing_slips_into_the_keeping_of_an_account_that_is_being_closed(world):
+    with pytest.raises(ConflictError), world.work("staff") as request:
+        site = request.site
+        record = Record("r1", "document")
+        record.keeping = own_keeping(site.keepings, site.people["staff"])
+        site.records.add(record)
+        with world.work("admin") as other:
+            people(other).close(other.site.people["staff"])

@@ -1,8 +1,10 @@
 import pytest
+from ZODB.POSException import ConflictError
 from zope.interface.verify import verifyObject
 
 from onestop_records.errors import Violations
-from onestop_records.interfaces import IUnits
+from onestop_records.interfaces import IPeople, IUnits
+from onestop_records.models.person import Appointment
 from tests.trace import heard
 
 
@@ -57,3 +59,14 @@ def test_a_unit_in_which_posts_are_held_is_not_closed(world):
         units(request).change(request.site.units["BGS"], {"closed": True})
         assert request.site.units["BGS"].closed
     assert fields(refusal) == {"closed"}
+
+
+def test_nobody_slips_into_a_unit_that_is_being_closed(world):
+    with world.work("admin") as request:
+        units(request).add("ZJZ", "专家组")
+    with pytest.raises(ConflictError), world.work("admin") as request:
+        person = request.site.people["staff"]
+        post = Appointment("ZJZ", "专家", world.clock.today())
+        request.find_service(IPeople).change(person, {"appointments": (post,)})
+        with world.work("admin") as other:
+            units(other).change(other.site.units["ZJZ"], {"closed": True})
