@@ -1,10 +1,12 @@
 """What the worker does, in this order, and how often."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from onestop_records.audit.keys import KeyUnusable
 from onestop_records.audit.sealing import seal_pending, signing_key
 from onestop_records.interfaces import ICatalog, IClock, IOutbox, ISettings
 from onestop_records.security.purge import purge
@@ -13,6 +15,8 @@ from onestop_records.worker.reading import Reader
 from onestop_records.worker.rebuild import rebuild
 
 HOUR = 3600.0
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,15 @@ def pass_read(request: Any, reader: Reader) -> int:
 
 
 def seal(request: Any, reader: Reader) -> int:
-    """Order, chain and seal new entries of the audit trail."""
+    """Order, chain and seal new entries of the audit trail; without its key they wait and the log says so."""
     folder = request.find_service(ISettings).keys_folder
     site = request.site
-    return seal_pending(site, request.find_service(IClock), signing_key(site, folder), folder)
+    try:
+        key = signing_key(site, folder)
+    except KeyUnusable as error:
+        logger.error("the audit trail cannot be sealed: %s", error)
+        return 0
+    return seal_pending(site, request.find_service(IClock), key, folder)
 
 
 def retire_logs(request: Any, reader: Reader) -> int:
