@@ -42,6 +42,8 @@ PLACES = (
     Place("/search", _("Search"), "search", Permission.SEARCH),
     Place("/capture", _("Capture"), "capture", Permission.CAPTURE_FORM),
     Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
+    Place("/scope", _("Filing scope"), "list", Permission.SCOPE),
+    Place("/retention", _("Retention schedule"), "history", Permission.RETENTION),
     Place("/audit", _("Audit"), "audit", Permission.AUDIT),
     Place("/people", _("People"), "people", Permission.PEOPLE),
     Place("/units", _("Units"), "units", Permission.UNITS),

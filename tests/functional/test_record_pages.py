@@ -236,3 +236,23 @@ def test_the_switch_never_leads_away(world):
     for address in ("//evil.example", "https://evil.example", "/\\evil.example"):
         form["next"] = address
         assert form.submit("language").location == "http://localhost/"
+
+
+def test_the_head_of_the_unit_classifies_with_term_and_basis(world):
+    record = capture(world, person="staff")
+    browser = world.browser("head")
+    form = form_of(browser.get(f"/records/{record}/classify"))
+    form["classification"] = "confidential"
+    page = form.submit("save", status=422)
+    assert {link["href"] for link in page.html.select(".violations a")} == {
+        "#form-classification_term",
+        "#form-classification_basis",
+    }
+    form = form_of(page)
+    form["classification_term"], form["classification_basis"] = "10年", "C12"
+    assert "秘密 10年" in form.submit("save").follow().html.select_one(".grade").text
+
+
+def test_staff_does_not_classify(world):
+    record = capture(world, person="staff")
+    world.browser("staff").get(f"/records/{record}/classify", status=403)
