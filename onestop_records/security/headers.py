@@ -1,5 +1,6 @@
 """Headers on every answer, and the one check that comes before anything reads the path."""
 
+import codecs
 from collections.abc import Callable
 
 from pyramid.config import Configurator
@@ -44,7 +45,11 @@ def headers_tween(
     https = registry.settings["onestop"].behind_https
 
     def tween(request: Request) -> Response:
-        response = handler(request) if readable(request) else Response(status=400, text="Bad path")
+        response = (
+            handler(request)
+            if readable(request)
+            else Response(status=400, text="The request is not readable text")
+        )
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -56,10 +61,12 @@ def headers_tween(
 
 
 def readable(request: Request) -> bool:
-    """False for a path or query that is not UTF-8 or holds a NUL: everything after may rely on it."""
+    """False for a path or query that is not UTF-8 or holds a NUL, and for a body in an unknown encoding:
+    everything after may rely on it."""
     try:
+        codecs.lookup(request.charset)
         return "\0" not in request.path_info and "\0" not in "".join(request.GET.values())
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, LookupError):
         return False
 
 

@@ -110,6 +110,8 @@ RECORDS = {
     "POST /records/{id}/return": "return",
     "POST /records/{id}/withdraw": "withdraw",
     "POST /records/{id}/check": "check",
+    "GET /records/{id}/classify": "classify",
+    "POST /records/{id}/classify": "classify",
     "GET /api/v1/records/{id}": "view",
     "PATCH /api/v1/records/{id}": "edit",
     "GET /api/v1/records/{id}/events": "view",

@@ -170,3 +170,21 @@ def test_a_path_or_query_that_is_not_text_is_a_bad_request(world, broken):
     request = Request.blank("/sign-in")
     request.environ.update(broken)
     assert request.get_response(world.registry.wsgi).status_int == 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+        ("application/x-www-form-urlencoded", b"username=%ff&password=%ff"),
+        ("application/x-www-form-urlencoded", b"&" * 5000),
+        ("application/json", b"{"),
+        ("text/plain; charset=nonsense", b"x"),
+        ("application/x-www-form-urlencoded; charset=nonsense", b"username=x"),
+    ],
+)
+def test_a_broken_form_is_a_bad_request(world, kind, body):
+    for browser, path in ((world.browser(), "/sign-in"), (world.browser("admin"), "/people/add")):
+        answer = browser._gen_request("POST", path, params=body, content_type=kind, status="*")
+        assert answer.status_int == 400, answer
