@@ -35,6 +35,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
 }
+UNREADABLE = "The request is not readable text."
 TRANSPORT = "max-age=31536000"
 
 
