@@ -100,6 +100,8 @@ class Finding:
 
     def _await_own_writes(self) -> None:
         """Everybody reads their own writes: wait, with fresh snapshots, until the worker has passed them."""
+        if not self.actor.person:
+            return
         deadline = time.monotonic() + self.write_wait
         while self.outbox.waiting_for(self.actor.person) and time.monotonic() < deadline:
             time.sleep(POLL)
