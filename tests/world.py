@@ -143,7 +143,9 @@ def csrf_token(browser: TestApp) -> str:
 def build_registry(folder: Path) -> Any:
     """The configured application, once for all tests; each World puts its own store into it."""
     folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings(instance=folder, secret="for tests only", demo=True, zodb_uri="memory://", write_wait=0.0)
+    settings = Settings(
+        instance=folder, secret="for tests only", demo=True, zodb_uri="memory://", write_wait=0.0
+    )
     config = configure(settings)
     config.registry.test_clock = FixedClock()
     config.register_service(config.registry.test_clock, IClock)
