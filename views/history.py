@@ -7,8 +7,11 @@ from typing import Any
 
 from pyramid.request import Request
 
+from onestop_records.events import SYSTEM
 from onestop_records.i18n import _
+from onestop_records.interfaces import IDescriptions
 from onestop_records.models.entry import ANONYMOUS, Entry
+from views import words
 
 ACTS = {
     "record-captured": _("Captured"),
@@ -48,31 +51,31 @@ WAYS = {
     "command": _("by a command"),
     "worker": _("by the worker"),
 }
-FIELDS = {
-    "title": _("Title"),
-    "date": _("Date"),
-    "creator": _("Creator"),
-    "category": _("Category"),
-    "year": _("Year"),
-    "unit": _("Unit"),
-    "retention": _("Retention class"),
-    "classification": _("Classification"),
-    "data_category": _("Data category"),
-    "carrier": _("Carrier"),
-    "place": _("Place"),
-    "volume": _("Volume"),
-    "participants": _("Participants"),
-    "readers": _("Named readers"),
-    "document_number": _("Document number"),
+FIELDS = {  # those that no description has
     "state": _("State"),
+    "type": _("Type"),
     "reference_code": _("Reference code"),
+    "retention_starts": _("Start of the period"),
+    "retention_due": _("End of the period"),
     "keeping": _("Custody"),
     "file": _("File"),
     "files": _("Files"),
+    "items": _("Items"),
     "name": _("Name"),
     "roles": _("Roles"),
     "refused": _("Refused"),
+    "occasion": _("Occasion"),
+    "outcome": _("Outcome"),
 }
+WORDS = {
+    "state": words.STATES,
+    "classification": words.GRADES,
+    "data_category": words.DATA_CATEGORIES,
+    "carrier": words.CARRIERS,
+    "occasion": {"filing": _("at filing")},
+    "outcome": {"passed": _("passed"), "failed": _("failed")},
+}
+PEOPLE = frozenset({"participants", "readers"})
 LONGEST = 300  # characters of a value
 
 
@@ -81,8 +84,8 @@ class Change:
     """A field with what it was and is."""
 
     field: Any
-    before: str
-    after: str
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True)
@@ -111,22 +114,52 @@ def _moment(request: Request, entry: Entry) -> Moment:
         who(request, entry),
         WAYS.get(entry.way, entry.way),
         entry,
-        tuple(_changes(entry)),
+        tuple(_changes(request, entry)),
     )
 
 
 def who(request: Request, entry: Entry) -> Any:
     """The name of who acted."""
+    if entry.person == SYSTEM or (not entry.person and entry.way in ("command", "worker")):
+        return _("the system")
     if entry.person in ("", ANONYMOUS):
-        return _("nobody signed in") if entry.way in ("page", "api") else _("the system")
+        return _("nobody signed in")
     return request.layout.name(entry.person)
 
 
-def _changes(entry: Entry) -> Iterator[Change]:
+def _changes(request: Request, entry: Entry) -> Iterator[Change]:
     for name in dict.fromkeys((*entry.before, *entry.after)):
-        before, after = shown(entry.before.get(name)), shown(entry.after.get(name))
+        before = worded(request, name, entry.before.get(name))
+        after = worded(request, name, entry.after.get(name))
         if before or after:
-            yield Change(FIELDS.get(name, name), before, after)
+            yield Change(label(request, name), before, after)
+
+
+def label(request: Request, name: str) -> Any:
+    """What a form calls the field."""
+    if name in FIELDS:
+        return FIELDS[name]
+    descriptions = request.find_service(IDescriptions)
+    schemas = (descriptions.schema(type) for type in descriptions.types())
+    return next((schema[name].title for schema in schemas if name in schema), name)
+
+
+def worded(request: Request, name: str, value: Any) -> Any:
+    """A value in words where it is a code."""
+    if name in PEOPLE and isinstance(value, list):
+        return ", ".join(request.layout.name(person) for person in value)
+    if isinstance(value, str):
+        if name == "unit":
+            return request.layout.unit(value)
+        if name == "retention":
+            return request.layout.retention(value)
+        if name == "type" and value in request.registry.record_types:
+            return request.layout.type_title(value)
+        if name in WORDS:
+            return WORDS[name].get(value, value)
+        if name == "keeping" and value in request.site.keepings:
+            return request.layout.name(request.site.holder(value))
+    return shown(value)
 
 
 def shown(value: Any) -> str:
