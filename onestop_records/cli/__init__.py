@@ -37,19 +37,17 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except SettingsError as error:
-            raise Failure(str(error), UNFIT) from error
+            raise ended(str(error), UNFIT) from error
         except Unavailable as error:
-            raise Failure(str(error), STORE_AWAY) from error
+            raise ended(str(error), STORE_AWAY) from error
         except Refused as error:
-            raise Failure(str(error), 1) from error
+            raise ended(str(error), 1) from error
 
 
-class Failure(click.ClickException):
-    """A message for people that ends the command with an exit code."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+def ended(message: str, code: int) -> SystemExit:
+    """Say why on stderr; raise what is returned, to end with this exit code."""
+    click.echo(f"Error: {message}", err=True)
+    return SystemExit(code)
 
 
 def _command_name(module: str) -> str:

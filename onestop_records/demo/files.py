@@ -63,9 +63,8 @@ def document(title: str, paragraphs: list[str]) -> bytes:
 
 def table(title: str, paragraphs: list[str]) -> bytes:
     """An XLSX with a numbered list."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "明细"
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("明细")
     sheet.append([title])
     sheet.append(["序号", "内容", "数量"])
     for position, line in enumerate(paragraphs, 1):

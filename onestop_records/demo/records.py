@@ -153,12 +153,12 @@ def _volumes(kind: str, category: str, count: int) -> Iterator[Draft]:
             title, channel, outcome = COMPLAINTS[turn % len(COMPLAINTS)]
             own = {"channel": channel, "signed": True, "data_category": "personal"}
             own |= {"received": f"{year}-05-{turn + 10}", "closed": f"{year}-06-{turn + 10}"}
-            papers = ("投诉登记表", "调查记录", "答复意见")
+            papers = ["投诉登记表", "调查记录", "答复意见"]
         else:
             title, matter = CASES[turn % len(CASES)]
             outcome = "已在承诺时限内办结，企业评价满意。"
             own = {"matter": matter, "applicant": words["firm"], "closed": f"{year}-05-{turn + 15}"}
-            papers = ("申请表", "办理记录")
+            papers = ["申请表", "办理记录"]
         name = title.format(**words)
         items = [
             Draft(

@@ -31,6 +31,8 @@ class Storage:
         blob = Blob()
         digest = hashlib.sha256()
         size = 0
+        if stream.seekable():
+            stream.seek(0)  # a request that is tried again after a conflict brings the stream already read
         with blob.open("w") as target:
             while chunk := stream.read(CHUNK):
                 size += len(chunk)

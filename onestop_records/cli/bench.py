@@ -1,0 +1,58 @@
+"""``bench``: how fast this is, here, beside the raw limit of the store."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onestop_records.bench.run import Run
+from onestop_records.bench.served import Served, free_port
+from onestop_records.bench.text import texts
+from onestop_records.cli.init import make_folder
+from onestop_records.cli.instance import COMMAND, open_instance
+from onestop_records.cli.options import json_option
+from onestop_records.demo.archive import furnish, new_password
+from onestop_records.evolve.runner import evolve
+
+
+@click.command("bench")
+@click.option(
+    "--records", default=1000, show_default=True, type=click.IntRange(500), help="How many to hold."
+)
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Real texts (*.txt) to file.",
+)
+@json_option
+def command(records: int, corpus: Path | None, as_json: bool) -> None:
+    """Serve an instance of its own in a temporary folder and measure it over HTTP."""
+    with tempfile.TemporaryDirectory(prefix="onestop-bench-") as folder:
+        instance = Path(folder) / "instance"
+        password = new_password()
+        make_folder(instance, demo=True)
+        with open_instance(instance, evolving=True) as opened:
+            list(evolve(opened.registry, COMMAND))
+            furnish(opened.registry, password)
+        served = Served(instance, free_port())
+        try:
+            figures = Run(served, password, texts(corpus)).measure(records)
+        finally:
+            if served.process is not None and served.process.poll() is None:
+                served.kill()
+    rounded = {name: round(value, 4) if value < 1 else round(value, 1) for name, value in figures.items()}
+    if as_json:
+        click.echo(json.dumps(rounded))
+    else:
+        _table(rounded)
+
+
+def _table(figures: dict[str, Any]) -> None:
+    raw = figures["raw_commit_per_s"]
+    for name, value in figures.items():
+        share = (
+            f"  {value / raw:.2f} of raw" if name.endswith("_per_s") and name != "raw_commit_per_s" else ""
+        )
+        click.echo(f"{name:<34}{value:>12}{share}")
