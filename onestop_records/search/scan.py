@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from onestop_records.models.folding import fold
+
 _QUOTES = {'"': '"“”', "“": '"”', "”": '"“”', "＂": "＂"}
 _OPEN = "(（"
 _CLOSE = ")）"
@@ -48,8 +50,8 @@ def scan(text: str, prefixes: Mapping[str, tuple[str, ...]], deepest: int) -> It
         elif character in _QUOTES and (end := _closing(text, place)) > place:
             yield Token("phrase", text[place + 1 : end], fields or outer)
             place, fields = end + 1, ()
-        elif not fields and (name := _PREFIX.match(text, place)) and name[1].lower() in prefixes:
-            place, fields = name.end(), prefixes[name[1].lower()]
+        elif not fields and (name := _PREFIX.match(text, place)) and fold(name[1]) in prefixes:
+            place, fields = name.end(), prefixes[fold(name[1])]
         else:
             end = _word_end(text, place, bool(groups))
             kind = "operator" if text[place:end] in OPERATORS and not fields else "word"
