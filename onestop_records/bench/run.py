@@ -189,7 +189,7 @@ class Run:
         """The page of a record, as a browser asks for it after signing in."""
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         page = document_fromstring(opener.open(f"{self.served.url}/sign-in").read())
-        form = {f.get("name"): f.get("value", "") for f in page.iter("input") if f.get("name")}
+        form = {str(f.get("name")): str(f.get("value", "")) for f in page.iter("input") if f.get("name")}
         form |= {"username": "archivist", "password": self.password}
         opener.open(f"{self.served.url}/sign-in", urllib.parse.urlencode(form).encode()).read()
         ids = self.captured[:100]
