@@ -72,8 +72,8 @@ WORDS = {
     "classification": words.GRADES,
     "data_category": words.DATA_CATEGORIES,
     "carrier": words.CARRIERS,
-    "occasion": {"filing": _("at filing")},
-    "outcome": {"passed": _("passed"), "failed": _("failed")},
+    "occasion": words.OCCASIONS,
+    "outcome": words.OUTCOMES,
 }
 PEOPLE = frozenset({"participants", "readers"})
 LONGEST = 300  # characters of a value

@@ -1,10 +1,12 @@
 """The auditor's pages and the refusals that they show."""
 
 import pytest
+from ZODB.POSException import ReadOnlyError
 
 from onestop_records.errors import Refused, Violation
 from onestop_records.events import RecordFiled
 from onestop_records.interfaces import IAudit
+from onestop_records.models.classification import Classification
 from onestop_records.models.record import Record
 from tests.unit.audit.trails import act, seal
 
@@ -158,14 +160,24 @@ def test_who_has_not_signed_in_is_not_refused(world):
 def test_a_store_that_cannot_be_written_to_refuses_all_the_same(world, monkeypatch):
     secret_record(world)
     browser = world.browser("staff")
-    monkeypatch.setattr(world.db.storage, "isReadOnly", lambda: True)
     monkeypatch.setattr(world.db.storage, "tpc_begin", read_only)
     browser.get("/records/r1", status=404)
 
 
-def read_only(*_, **__):
-    from ZODB.POSException import ReadOnlyError
+def test_when_nothing_can_be_written_only_public_and_internal_reading_goes_on(world, monkeypatch):
+    with world.work() as request:
+        for record_id, grade in (("r1", Classification.INTERNAL), ("r2", Classification.CONFIDENTIAL)):
+            record = Record(record_id, "document")
+            record.title, record.unit, record.classification = record_id, "QYB", grade
+            request.site.records.add(record)
+    browser = world.browser("head")
+    assert browser.get("/records/r2").status_int == 200
+    monkeypatch.setattr(world.db.storage, "tpc_begin", read_only)
+    assert browser.get("/records/r1").status_int == 200
+    browser.get("/records/r2", status=503)
 
+
+def read_only(*_, **__):
     raise ReadOnlyError
 
 
