@@ -2,12 +2,14 @@
 
 from pyramid.request import Request
 
-from onestop_records.interfaces import IStorage
+from onestop_records.interfaces import IStorage, IUploads
 from onestop_records.models.component import Received
 
 
 def received_files(request: Request, field: str = "files") -> list[Received]:
-    """What was attached under a field name; an empty file box brings nothing. Raises Violations."""
+    """What was attached under a field name, and what ``upload`` names as sent ahead. Raises Violations."""
     storage, limit = request.find_service(IStorage), request.registry.settings["onestop"].upload_limit
     attached = [part for part in request.POST.getall(field) if getattr(part, "filename", None)]
-    return [storage.receive(part.file, part.filename, limit) for part in attached]
+    received = [storage.receive(part.file, part.filename, limit) for part in attached]
+    ahead: list[Received] = request.find_service(IUploads).take(request.POST.getall("upload"))
+    return received + ahead

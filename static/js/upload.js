@@ -10,33 +10,63 @@
     for (; size >= 1024 && place < units.length - 1; place += 1) size /= 1024;
     return `${size.toFixed(place && size < 100 ? 1 : 0)} ${units[place]}`;
   };
+  const filesOf = new WeakMap(); // form → files; those of an input come back as new objects
   const make = (tag, values = {}) => Object.assign(document.createElement(tag), values);
 
-  const post = (form, data, told) => new Promise((resolve) => {
+  const send = (address, body, headers, told = () => {}) => new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open("POST", form.action);
+    request.open("POST", address);
     request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-    request.setRequestHeader("X-CSRF-Token", data.get("csrf_token"));
-    request.upload.addEventListener("progress", (event) => told(event.loaded, event.total));
+    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
+    request.upload.addEventListener("progress", (event) => told(event.loaded / event.total));
     request.addEventListener("load", () => resolve(request));
     request.addEventListener("error", () => resolve(null));
-    request.send(data);
+    request.send(body);
   });
+  const isJson = (request) => (request.getResponseHeader("Content-Type") || "").startsWith("application/json");
+
+  // A file goes ahead of its form, once: what is wrong in the form does not send it again.
+  const ahead = async (form, file, line) => {
+    if (file.upload) return true;
+    line.querySelector(".wrong")?.remove();
+    line.bar.hidden = false;
+    const headers = {
+      "Content-Type": "application/octet-stream",
+      "X-CSRF-Token": form.elements.csrf_token.value,
+      "X-File-Name": encodeURIComponent(file.name),
+    };
+    const request = await send("/upload", file, headers, (part) => { line.bar.value = part; });
+    const answer = request && isJson(request) ? JSON.parse(request.responseText) : {};
+    file.upload = answer.id;
+    if (!file.upload) complain(line, (answer.problems || [words.failed]).join("\u3000"));
+    return Boolean(file.upload);
+  };
+  const complain = (line, text) => {
+    line.bar.hidden = true;
+    line.append(make("p", { className: "wrong", textContent: text }));
+  };
+  const dataOf = (form, button, files) => {
+    const data = new FormData(form);
+    if (button) data.append(button.name, button.value);
+    data.delete("files");
+    files.forEach((file) => data.append("upload", file.upload));
+    return data;
+  };
+  const submit = (form, data) => send(form.action, data, { "X-CSRF-Token": data.get("csrf_token") });
 
   // Where the answer leads: to another page, or to the same form with what is wrong.
   const follow = (form, request) => {
-    const type = request.getResponseHeader("Content-Type") || "";
-    if (type.startsWith("application/json") && request.status < 300) {
+    if (isJson(request) && request.status < 300) {
       const target = JSON.parse(request.responseText).location;
       if (target === location.pathname + location.search) location.reload();
       else location.assign(target);
       return;
     }
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    const files = form.querySelector("input[type=file]").files;
+    const files = filesOf.get(form);
     document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
     const again = document.querySelector("form[data-upload] input[type=file]");
-    if (again) { again.files = files; }
+    if (again) filesOf.set(again.form, files);
     start();
     document.dispatchEvent(new CustomEvent("page-replaced"));
   };
@@ -52,12 +82,13 @@
     const zone = form.querySelector("[data-drop]");
     const many = form.dataset.upload === "many";
     if (!list) return;
-    let files = [...box.files];
+    let files = filesOf.get(form) || [...box.files];
 
     const keep = () => {
       const transfer = new DataTransfer();
       files.forEach((file) => transfer.items.add(file));
       box.files = transfer.files;
+      filesOf.set(form, files);
     };
     const draw = () => {
       list.replaceChildren(...files.map((file, place) => {
@@ -85,46 +116,33 @@
     zone.addEventListener("drop", (event) => { event.preventDefault(); add(event.dataTransfer.files); });
 
     const sendTogether = async (button) => {
-      const data = new FormData(form, button);
-      const total = files.reduce((sum, file) => sum + file.size, 0) || 1;
-      [...list.children].forEach((line) => { line.bar.hidden = false; });
-      const request = await post(form, data, (loaded, whole) => {
-        let left = (loaded / whole) * total;
-        [...list.children].forEach((line, place) => {
-          const size = files[place].size || 1;
-          line.bar.value = Math.max(0, Math.min(1, left / size));
-          left -= size;
-        });
-      });
+      const lines = [...list.children];
+      for (const [place, file] of files.entries()) {
+        if (!await ahead(form, file, lines[place])) return;
+      }
+      const request = await submit(form, dataOf(form, button, files));
       if (request) follow(form, request);
-      return Boolean(request);
+      else complain(lines[0], words.failed);
     };
 
     const sendEach = async (button) => {
-      let failed = false;
-      let last = null;
+      let wrong = 0;
       for (const [place, file] of files.entries()) {
         const line = list.children[place];
         if (file.sent) continue;
-        const data = new FormData(form, button);
-        data.delete("files");
+        if (!await ahead(form, file, line)) { wrong += 1; continue; }
+        const data = dataOf(form, button, [file]);
         data.append("file-title", line.firstElementChild.value);
-        data.append("files", file);
-        line.bar.hidden = false;
-        line.querySelector(".wrong")?.remove();
-        const request = await post(form, data, (loaded, whole) => { line.bar.value = loaded / whole; });
-        if (request && request.status < 300) {
-          file.sent = true;
-          last = JSON.parse(request.responseText).location;
-          line.querySelector("button").replaceWith(make("a", { href: last, textContent: words.sent }));
+        const request = await submit(form, data);
+        if (request && isJson(request) && request.status < 300) {
+          file.sent = JSON.parse(request.responseText).location;
+          line.querySelector("button").replaceWith(make("a", { href: file.sent, textContent: words.sent }));
         } else {
-          failed = true;
-          line.bar.hidden = true;
-          line.append(make("p", { className: "wrong", textContent: request ? wrongIn(request) : words.failed }));
+          wrong += 1;
+          complain(line, request ? wrongIn(request) : words.failed);
         }
       }
-      if (!failed && last) location.assign(files.length === 1 ? last : "/");
-      return !failed;
+      if (!wrong) location.assign(files.length === 1 ? files[0].sent : "/");
     };
 
     form.addEventListener("submit", async (event) => {
@@ -137,6 +155,7 @@
       delete form.dataset.sending;
       if (button) button.disabled = false;
     });
+    keep();
     draw();
   };
 

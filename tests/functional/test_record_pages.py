@@ -256,3 +256,19 @@ def test_the_head_of_the_unit_classifies_with_term_and_basis(world):
 def test_staff_does_not_classify(world):
     record = capture(world, person="staff")
     world.browser("staff").get(f"/records/{record}/classify", status=403)
+
+
+def test_a_file_sent_ahead_belongs_to_the_sender_and_is_taken_once(world):
+    browser = world.browser("staff")
+    token = form_of(browser.get("/capture"))["csrf_token"].value
+    headers = {"X-CSRF-Token": token, "X-File-Name": "%E9%80%9A%E7%9F%A5.pdf"}
+    upload = browser.post("/upload", PDF, headers=headers, content_type="application/octet-stream").json["id"]
+    fields = {"csrf_token": token, "title": "抽检通知", "upload": upload, "save": "save"}
+    assert browser.post("/capture", {**fields, "date": "昨天"}, status=422)
+    assert "通知.pdf" in browser.post("/capture", fields).follow().text
+    assert browser.post("/capture", fields, status=422)
+    world.browser("auditor").post("/upload", PDF, status=403)
+
+
+def test_an_upload_without_the_token_is_refused(world):
+    world.browser("staff").post("/upload", PDF, content_type="application/octet-stream", status=400)
