@@ -18,7 +18,7 @@ from onestop_records.clock import Clock
 from onestop_records.errors import Refused
 from onestop_records.events import Actor
 from onestop_records.interfaces import IClock
-from onestop_records.models.entry import RefusalTally, minute_of
+from onestop_records.models.refusal import RefusalTally, minute_of
 from onestop_records.models.site import ROOT_KEY, Site
 
 ATTEMPTS = 3

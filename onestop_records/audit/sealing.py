@@ -24,8 +24,8 @@ from onestop_records.models.entry import (
     TrailPage,
     canonical,
     digest,
-    minute_of,
 )
+from onestop_records.models.refusal import minute_of
 from onestop_records.models.site import Site
 
 LIMIT = 4000  # entries under one seal, about

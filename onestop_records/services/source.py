@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from onestop_records.errors import Violation
 from onestop_records.i18n import _
@@ -110,7 +110,7 @@ class ZipSource:
         return []
 
     def open(self, name: str) -> BinaryIO:
-        return self.zip.open(self.members[name])  # type: ignore[return-value]
+        return cast(BinaryIO, self.zip.open(self.members[name]))
 
 
 def decoded(member: zipfile.ZipInfo) -> str:
