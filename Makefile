@@ -1,4 +1,5 @@
 # make run   starts the archive with demonstration data     make test   everything that proves it works
+# make wheel  a wheel that works in another environment
 # make check what a machine can see in the code             make bench  how fast it is
 PYTHON ?= python3
 INSTANCE ?= var
@@ -31,7 +32,11 @@ bench: .venv/.runtime
 	$(BIN)/onestop-records bench --records $(RECORDS)
 
 wheel: .venv/.testing
+	rm -rf build dist
 	$(BIN)/python -m build --wheel --no-isolation
+	$(PYTHON) -m venv dist/elsewhere
+	dist/elsewhere/bin/pip install --quiet -r requirements.txt dist/*.whl
+	cd dist && elsewhere/bin/onestop-records init trial --demo && elsewhere/bin/onestop-records verify --instance trial
 
 lock: .venv/.testing
 	$(BIN)/python -m tests.checks.lock --write
