@@ -61,6 +61,7 @@ SITE = {
     "POST /capture": IN_HOUSE,
     "GET /capture-many": IN_HOUSE,
     "POST /capture-many": IN_HOUSE,
+    "POST /upload": IN_HOUSE,
     "GET /arrangement": "archivist",
     "POST /arrangement": "archivist",
     "GET /handover-list": "archivist",
