@@ -169,3 +169,75 @@ class RecordsImported(Event):
 
 class SearchSaved(Event):
     """A person saved or dropped a search."""
+
+
+class HoldPlaced(Event):
+    """A hold was placed; its ``subject`` is the hold's id."""
+
+
+class HoldLifted(Event):
+    """A hold was lifted."""
+
+
+class PeriodExtended(RecordEvent):
+    """An expiry appraisal let a record's period end later, or never."""
+
+
+class RecordDestroyed(RecordEvent):
+    """The content is erased; a tombstone remains."""
+
+
+class RecordTransferred(RecordEvent):
+    """Given to an archives institution; a tombstone remains."""
+
+
+class RecordAppraised(RecordEvent):
+    """The expiry appraisal decided: extended, permanent, to be transferred, or kept in spite of a proposal."""
+
+
+class DisposalOpened(Event):
+    """A batch of due records was opened."""
+
+
+class DisposalMoved(Event):
+    """A batch went from one state to another."""
+
+
+class RowsChanged(Event):
+    """Rows of a batch were taken out, refused or failed."""
+
+
+class OpinionGiven(Event):
+    """A member of the appraisal group gave an opinion on rows."""
+
+
+class ObjectionRaised(Event):
+    """Somebody concerned objected."""
+
+
+class ObjectionSettled(Event):
+    """A manager decided an objection."""
+
+
+class WitnessChecked(Event):
+    """A witness found the register to agree with the records."""
+
+
+class WitnessSigned(Event):
+    """A witness signed that all of it was destroyed."""
+
+
+class PaperDestroyed(Event):
+    """The witnesses noted how the paper was destroyed."""
+
+
+class RegisterArchived(Event):
+    """The register of a batch was kept as a permanent record."""
+
+
+class TransferOpened(Event):
+    """A transfer to an archives institution was opened."""
+
+
+class TransferMoved(Event):
+    """A transfer went from one state to another."""

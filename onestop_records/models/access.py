@@ -31,7 +31,7 @@ def tokens(record: Record) -> frozenset[str]:
         found.update((f"unit:{record.unit}:{grade}", f"all:{grade}"))
         if record.state not in DRAFT_STATES:
             found.add(f"archive:{grade}")
-        if record.filed and record.classification == Classification.PUBLIC:
+        if (record.filed or record.gone) and record.classification == Classification.PUBLIC:
             found.add("public")
     found.update(f"deny:{person}" for person in record.denied)
     return frozenset(found)

@@ -71,6 +71,7 @@ class Record(Persistent):
     changed_at: datetime | None = None
     filed_by = ""
     filed_at: datetime | None = None
+    tombstone: Any = None  # models.tombstone.Tombstone, of what was destroyed or given away
     __parent__: Any = None
 
     def __init__(self, record_id: str, type: str) -> None:
@@ -110,6 +111,11 @@ class Record(Persistent):
     def filed(self) -> bool:
         """Archived: its content is fixed."""
         return self.state == "filed"
+
+    @property
+    def gone(self) -> bool:
+        """Destroyed or given away: a tombstone remains."""
+        return self.tombstone is not None
 
 
 class RecordFolder(Persistent):

@@ -5,15 +5,22 @@ from typing import Any
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from onestop_records.models.disposal import DisposalFolder
 from onestop_records.models.entry import AuditTrail
 from onestop_records.models.fonds import Category, Fonds
+from onestop_records.models.gate import GATES, Gate
+from onestop_records.models.hold import HoldFolder
 from onestop_records.models.keeping import Keeping
 from onestop_records.models.person import PersonFolder
 from onestop_records.models.record import RecordFolder
 from onestop_records.models.retention import RetentionSchedule
+from onestop_records.models.transfer import TransferFolder
 from onestop_records.models.unit import UnitFolder
 
 ROOT_KEY = "site"
+PLACES = frozenset(
+    {"fonds", "records", "people", "units", "retention", "holds", "disposals", "transfers"}
+)
 
 
 class FondsFolder(Persistent):
@@ -48,7 +55,7 @@ class FondsFolder(Persistent):
 
 
 class Site(Persistent):
-    """The archive. Traversal reaches ``fonds``, ``records``, ``people``, ``units``, ``retention``.
+    """The archive. Traversal reaches what ``PLACES`` names.
 
     Everything else is reached by services only: BTrees keyed so that no two writers share a key.
     """
@@ -64,6 +71,10 @@ class Site(Persistent):
         self.people = self._place(PersonFolder())
         self.units = self._place(UnitFolder())
         self.retention = self._place(RetentionSchedule())
+        self.holds = self._place(HoldFolder())
+        self.gates = OOBTree({name: Gate() for name in GATES})
+        self.disposals = self._place(DisposalFolder())
+        self.transfers = self._place(TransferFolder())
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed
         self.series = OOBTree()  # series key → Series
@@ -92,7 +103,7 @@ class Site(Persistent):
         return child
 
     def __getitem__(self, name: str) -> Any:
-        if name in ("fonds", "records", "people", "units", "retention"):
+        if name in PLACES:
             return getattr(self, name)
         raise KeyError(name)
 

@@ -49,6 +49,23 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.UNITS_EDIT: roles("admin"),
     Permission.AUDIT: roles("auditor"),
     Permission.SETTINGS: roles("admin"),
+    Permission.DISPOSALS: IN_HOUSE,
+    Permission.DISPOSAL_OPEN_FORM: ARCHIVISTS,
+    Permission.DISPOSAL_OPEN: ARCHIVISTS,
+    Permission.DISPOSAL_VIEW: IN_HOUSE,
+    Permission.DISPOSAL_LEAD: ARCHIVISTS,
+    Permission.DISPOSAL_APPRAISE: IN_HOUSE,  # the side a person speaks for is asked when they do
+    Permission.DISPOSAL_DECIDE: roles("manager"),
+    Permission.DISPOSAL_CANCEL: ARCHIVISTS | roles("manager"),
+    Permission.DISPOSAL_OBJECT: IN_HOUSE,
+    Permission.DISPOSAL_WITNESS: IN_HOUSE,
+    Permission.TRANSFERS: ARCHIVISTS | roles("manager"),
+    Permission.TRANSFER_OPEN_FORM: ARCHIVISTS,
+    Permission.TRANSFER_OPEN: ARCHIVISTS,
+    Permission.TRANSFER_VIEW: ARCHIVISTS | roles("manager"),
+    Permission.TRANSFER_LEAD: ARCHIVISTS,
+    Permission.TRANSFER_DECIDE: roles("manager"),
+    Permission.TRANSFER_CANCEL: ARCHIVISTS | roles("manager"),
 }
 TRANSITIONS = {
     Permission.SUBMIT: "submit",

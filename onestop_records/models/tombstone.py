@@ -1,0 +1,47 @@
+"""What remains of a record that was destroyed or given away (已销毁注明; lifecycle, step 8)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from onestop_records.models.record import Record
+
+NEUTRAL = "（密件，题名从略）"  # the title of a classified record is not kept
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """``outcome`` is ``destroyed`` or ``transferred``; ``batch`` the id of the disposal or transfer.
+
+    People are ids. ``digests`` are those of all versions of all files; of a classified record neither title
+    nor document number is kept. ``paper`` says how the paper was destroyed, ``receiver`` who got it.
+    """
+
+    outcome: str
+    batch: str
+    at: datetime
+    reference_code: str
+    title: str
+    date: str
+    year: int
+    creator: str
+    category: str
+    unit: str
+    retention: str
+    starts: date | None
+    due: date | None
+    classification: str
+    document_number: str
+    pages: int
+    digests: tuple[str, ...]
+    proposed_by: str
+    appraised_by: tuple[str, ...] = ()
+    approved_by: str = ""
+    approved_at: datetime | None = None
+    witnessed_by: tuple[str, ...] = ()
+    paper: str = ""
+    receiver: str = ""
+
+
+def kept_title(record: Record) -> str:
+    """The title that a register and a tombstone may show for good."""
+    return NEUTRAL if record.classification.classified else record.title
