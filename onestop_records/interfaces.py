@@ -600,8 +600,43 @@ class IImpediments(Interface):
 class IErasure(Interface):
     """Takes the content of a record out of the store; called by ``IDestruction`` alone."""
 
-    def erase(record):
-        """Take every reference to the content out, in the acting transaction; note what the purge removes."""
+    def erase(record, batch):
+        """Take every reference to the content out, in the acting transaction; return an ``Erased``.
+
+        ``batch`` is the id of the disposal or transfer. Gone are files, description, creator, place,
+        reports, and text and pictures that no other record's bytes have; kept are title, dates, codes, class,
+        custody and the ids of who may know of it: the caller sets state, tombstone and a neutral title.
+        A ``Blob`` held elsewhere (a transfer's package) is the caller's to let go of.
+        """
+
+
+class IPurge(Interface):
+    """Makes gone what was erased: in history, blobs, indexes, caches and temporary files."""
+
+    def begin(batch):
+        """Every record of the batch (its id) is erased or stays: let the worker purge. Done at once when
+        nothing was erased."""
+
+    def finished(batch):
+        """True once the purge is done and proved: only then is the batch called destroyed."""
+
+    def standing(batch):
+        """Return the ``Purge`` of a batch (``step``, ``findings``, ``finished_at``), None before any erasure."""
+
+    def backups(batch):
+        """Return the backups that may still hold it: each ``BackupNote(id, at, place, expires)``."""
+
+
+class IPackages(Interface):
+    """Information packages (BagIt, RFC 8493): records with all that is known of them, to be kept elsewhere."""
+
+    def write(records, target, title=""):
+        """Write a ZIP of these records to ``target``, a binary file open for writing; return a ``Package``.
+
+        Volumes bring their items. It holds files with all versions, ``metadata.json`` and ``metadata.xml``,
+        the audit extract and check reports of each record, SHA-256 manifests, and ``manifest.csv``, by which
+        ``import`` brings the same records in. Raises Damaged when a file cannot be read.
+        """
 
 
 class IDisposals(Interface):

@@ -96,6 +96,7 @@ class Site(Persistent):
         self.import_ledger = OOBTree()
         self.audit = AuditTrail()
         self.saved_searches = OOBTree()  # (person, id) → SavedSearch
+        self.purges = OOBTree()  # batch id → Purge
         self.evolved = OOBTree()  # step name → when
 
     def _place(self, child: Any) -> Any:

@@ -4,9 +4,10 @@ import tempfile
 
 from pyramid.config import Configurator
 
-from onestop_records.interfaces import IStorage
+from onestop_records.interfaces import IErasure, IStorage
 from onestop_records.settings import Settings
 from onestop_records.storage.content import storage_factory
+from onestop_records.storage.erasure import erasure_factory
 
 
 def includeme(config: Configurator) -> None:
@@ -19,4 +20,5 @@ def includeme(config: Configurator) -> None:
     settings.temporary_folder.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(settings.temporary_folder)
     config.register_service_factory(storage_factory, IStorage)
+    config.register_service_factory(erasure_factory, IErasure)
     config.include("onestop_records.storage.lock")
