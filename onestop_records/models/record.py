@@ -49,6 +49,7 @@ class Record(Persistent):
     retention = ""
     retention_starts: day | None = None
     retention_due: day | None = None  # None: permanent, or not filed yet
+    appraised = ""  # "extended" or "permanent" when an expiry appraisal set retention_due
     classification = Classification.PUBLIC
     data_category = "business"
     carrier = "electronic"

@@ -18,9 +18,7 @@ from onestop_records.models.transfer import TransferFolder
 from onestop_records.models.unit import UnitFolder
 
 ROOT_KEY = "site"
-PLACES = frozenset(
-    {"fonds", "records", "people", "units", "retention", "holds", "disposals", "transfers"}
-)
+PLACES = frozenset({"fonds", "records", "people", "units", "retention", "holds", "disposals", "transfers"})
 
 
 class FondsFolder(Persistent):

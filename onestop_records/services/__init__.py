@@ -7,6 +7,7 @@ SERVICES = (
     "check",
     "code",
     "filing",
+    "hold",
     "idempotency",
     "listing",
     "importing",

@@ -21,13 +21,20 @@ class Components:
     """Acts of one person on the files of records."""
 
     def __init__(
-        self, site: Site, clock: Clock, actor: Actor, notifier: Callable[[Event], None], descriptions: Any
+        self,
+        site: Site,
+        clock: Clock,
+        actor: Actor,
+        notifier: Callable[[Event], None],
+        descriptions: Any,
+        holds: Any,
     ) -> None:
         self.site = site
         self.clock = clock
         self.actor = actor
         self.notify = notifier
         self.descriptions = descriptions
+        self.holds = holds
 
     def add_file(self, record: Record, received: Received) -> Component:
         self._not_filed(record, _("It is filed: a correction is a new version of one of its files"))
@@ -54,9 +61,16 @@ class Components:
     def remove_file(self, record: Record, file_id: str) -> None:
         component = self._file(record, file_id)
         self._not_filed(record, _("It is filed: none of its files is ever taken out"))
+        self._not_held(record)
         record.files = tuple(held for held in record.files if held.id != file_id)
         forget_digests(self.site, record, component)
         self._done(ComponentRemoved, record, {"file": named(component)}, {})
+
+    def _not_held(self, record: Record) -> None:
+        """Nothing of what a hold covers is disposed of (lifecycle, *Hold*)."""
+        self.holds.gate().read()
+        if self.holds.covering(record):
+            raise Refused(Violation("", _("A hold covers this record: nothing of it is taken out")))
 
     def _component(self, received: Received) -> Component:
         return Component(new_id(), (self._version(received, 1, ""),))
@@ -106,10 +120,10 @@ class Components:
 
 
 def named(component: Component) -> dict[str, Any]:
+    """What the trail says of a file. Not its name: the trail outlives the file."""
     current = component.current
     return {
         "id": component.id,
-        "name": current.name,
         "version": current.number,
         "size": current.size,
         "sha256": current.sha256,

@@ -14,7 +14,7 @@ from onestop_records.events import (
     RecordDescribed,
 )
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICapture, IClock, IDescriptions, INotifier
+from onestop_records.interfaces import ICapture, IClock, IDescriptions, IHolds, INotifier
 from onestop_records.models.classification import Classification
 from onestop_records.models.component import Received
 from onestop_records.models.digest import note_digests
@@ -93,7 +93,7 @@ class Capture(Components):
         if record.volume:
             fields.update(inherited(self.site.records[record.volume], fields))
         gone = {name: EMPTY.get(name) for name in present if name not in fields}
-        before, after = record.change({**gone, **fields})
+        before, after = self._change(record, {**gone, **fields})
         if after:
             record.denied = shut_out(self.site, record)
             self._deliver(record)
@@ -114,11 +114,18 @@ class Capture(Components):
             found.append(Violation("classification", _("An item's grade is at least that of its volume")))
         Violations.check(found)
         changes = {name: fields.get(name) for name in values}
-        before, after = record.change({**changes, "classification": grade_set})
+        before, after = self._change(record, {**changes, "classification": grade_set})
         if after:
             self._done(RecordClassified, record, before, after, basis)
             self._pass_on(record, after)
         return record
+
+    def _change(self, record: Record, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Change fields; what a hold covered by its description stays covered."""
+        covering = self.holds.covering(record)
+        changed = record.change(values)
+        self.holds.keep(record, covering)
+        return changed
 
     def _volume(self, volume_id: str | None, found: list[Violation]) -> Record | None:
         """The volume a new item goes into: one's own, or any if one is an archivist."""
@@ -154,7 +161,8 @@ class Capture(Components):
         if not volume.items or not any(name in after for name in (*INHERITED, "classification")):
             return
         for item in (self.site.records[item_id] for item_id in volume.items):
-            before, changed = item.change(inherited(volume, {"classification": item.classification}))
+            inheriting = inherited(volume, {"classification": item.classification})
+            before, changed = self._change(item, inheriting)
             if changed:
                 self._done(RecordDescribed, item, before, changed)
 
@@ -172,6 +180,7 @@ def factory(context: object, request: Request) -> Capture:
         request.actor,
         request.find_service(INotifier),
         request.find_service(IDescriptions),
+        request.find_service(IHolds),
     )
 
 
