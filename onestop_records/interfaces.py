@@ -204,7 +204,41 @@ class IRetention(Interface):
     """The retention schedule."""
 
     def add(values):
-        """Add a class; return it. Raises Violations."""
+        """Add a class; return its ``RetentionLine``. Raises Violations."""
+
+    def in_use(line):
+        """True when a record, a category, a matter or the filing scope names the class."""
+
+    def change(line, values):
+        """Change a class that no record has yet. Raises Refused, Violations."""
+
+    def remove(line):
+        """Delete a class that is not in use. Raises Refused."""
+
+    def defaults(line):
+        """Return ``{"categories": codes, "matters": names}`` to which the class applies by default."""
+
+    def set_defaults(line, categories, matters):
+        """Let the class apply to these and no others by default. Raises Violations."""
+
+    def preview(line, edition):
+        """Return the ``Preview`` of an edition: which running periods it moves, from what to what."""
+
+    def propose(line, values, since, running, reason):
+        """Propose an edition from a day on; ``running``: for running periods too. Return the ``Proposal``.
+
+        Raises Violations, Conflict while another one waits.
+        """
+
+    def confirm(line, reason=""):
+        """Let the proposed edition come into force on its day.
+
+        Raises Refused when it shortens running periods and the actor is not a manager, is the proposer, or
+        gives no reason; Conflict when nothing is proposed.
+        """
+
+    def refuse(line, reason):
+        """Drop the proposed edition. Raises Refused, Conflict."""
 
     def extend(record, until, reason):
         """Let a filed record's period end later, on a day, or never (None): an expiry appraisal has decided.
@@ -338,6 +372,15 @@ class IFullText(Interface):
 
     def suggest(prefix, within, limit=8):
         """Return up to ``limit`` completions, titles and names of documents inside ``within``."""
+
+    def scour(kept):
+        """Leave no byte of any record whose number is not in ``kept``; durable on return.
+
+        ``update`` may leave what it removes or replaces in files until they are written anew.
+        """
+
+    def remains(kept):
+        """Return what a ``scour`` would still have to remove, in words; an empty list when clean."""
 
     def clear():
         """Remove everything, a damaged index too."""
@@ -566,6 +609,22 @@ class IIdempotency(Interface):
         """Remove up to ``limit`` old answers; return how many."""
 
 
+class IExecution(Interface):
+    """What the worker does with approved batches, one row a transaction (lifecycle, step 7)."""
+
+    def act(disposal, sequence):
+        """Carry out what was decided on one row, everything checked again; what is refused stays, with why."""
+
+    def fail(disposal, sequence, why):
+        """Note that a row could not be carried out for a reason no rule foresaw."""
+
+    def hold_out(disposal, limit=500):
+        """Take held records out of the register, up to ``limit`` rows; return how many rows were looked at."""
+
+    def advance(disposal):
+        """Make the step that is due when nothing is left to act on; True when one was made."""
+
+
 class IDestruction(Interface):
     """The one place at which a record ceases (lifecycle, *Hold*): nothing else calls ``IErasure.erase``.
 
@@ -659,7 +718,7 @@ class IDisposals(Interface):
         """Return ``(rows, next)``: rows the person may know of, narrowed by ``{field: value}``.
 
         Fields: ``category``, ``year``, ``retention``, ``decision`` (``none`` for undecided), ``outcome``,
-        ``q`` (part of title or code). ``next`` is the sequence to go on after, 0 at the end.
+        ``carrier``, ``q`` (a search). ``next`` is the sequence to go on after, 0 at the end.
         """
 
     def steps(disposal):
@@ -675,11 +734,15 @@ class IDisposals(Interface):
         rule that forbids it.
         """
 
-    def object(disposal, reason, record_id=""):
-        """Object, as somebody concerned, while the approved batch cools off."""
+
+class IObjections(Interface):
+    """What people concerned say against an approved batch while it cools off."""
+
+    def raise_(disposal, reason, record_id=""):
+        """Object to the batch, or to one record in it that one may know of. Raises Violations, Conflict."""
 
     def settle(disposal, number, upheld, answer):
-        """A manager decides an objection; an upheld one takes its rows out."""
+        """A manager decides an objection; an upheld one takes its rows out. Raises Refused, Conflict."""
 
 
 class IAppraisal(Interface):

@@ -129,10 +129,23 @@ def who(request: Request, entry: Entry) -> Any:
 
 def _changes(request: Request, entry: Entry) -> Iterator[Change]:
     for name in dict.fromkeys((*entry.before, *entry.after)):
-        before = worded(request, name, entry.before.get(name))
-        after = worded(request, name, entry.after.get(name))
+        before = worded(request, name, _named(request, entry, entry.before.get(name)))
+        after = worded(request, name, _named(request, entry, entry.after.get(name)))
         if before or after:
             yield Change(label(request, name), before, after)
+
+
+def _named(request: Request, entry: Entry, value: Any) -> Any:
+    """What an entry says of a file, with its name as long as there is the file: the trail keeps none."""
+    if isinstance(value, list):
+        return [_named(request, entry, part) for part in value]
+    if not (isinstance(value, dict) and value.keys() >= {"id", "version"}):
+        return value
+    record = request.site.records.get(entry.subject)
+    files = () if record is None else record.files
+    found = next((held.versions for held in files if held.id == value["id"]), ())
+    names = {"name": version.name for version in found if version.number == value["version"]}
+    return {**names, **value}
 
 
 def label(request: Request, name: str) -> Any:

@@ -19,10 +19,18 @@ class Imported:
 
 
 def identity(paths: Sequence[str], values: Mapping[str, str]) -> str:
-    """What a row is recognised by: the paths of its files, or its values when it has none."""
+    """What a row is recognised by: the paths of its files, or its values when it has none.
+
+    As digests: the ledger outlives the records, and names of files must not.
+    """
     if paths:
-        return "\n".join(paths)
+        return hashed_key("\n".join(paths))
     return f"values:{digest(canonical(values))}"
+
+
+def hashed_key(paths: str) -> str:
+    """The key for paths, a line each."""
+    return f"paths:{digest(paths.encode('utf-8', 'backslashreplace'))}"
 
 
 def known(site: Site, key: str) -> tuple[Imported, ...]:

@@ -19,6 +19,7 @@ from onestop_records.search.matching import matches
 from onestop_records.search.merging import absorbed
 from onestop_records.search.query import Query
 from onestop_records.search.ranking import Hits
+from onestop_records.search.scouring import held, rewrite, strays, unclean
 from onestop_records.search.shelf import NAME, Live, Shelf
 from onestop_records.search.storage import DurableStorage
 
@@ -69,33 +70,70 @@ class WhooshEngine:
         with _readable():
             return BitMap.union(BitMap(), *(live for _, live in self._shelf.live()))
 
+    def scour(self, kept: Iterable[int]) -> None:
+        """See IFullText. Each sheaf that needs it is written anew in a commit of its own."""
+        wanted = BitMap(kept)
+        with _readable(writing=True):
+            while unclean(self._shelf.live(), wanted) is not None:
+                with self._writing() as writer:
+                    live = self._shelf.live()  # as it is now that nobody else writes
+                    place = unclean(live, wanted)
+                    if place is None:
+                        writer.cancel()
+                    else:
+                        rewrite(writer, live, place, wanted)
+            with self._locked():
+                for path in strays(self._folder, self._shelf.live()):
+                    path.unlink(missing_ok=True)
+
+    def remains(self, kept: Iterable[int]) -> list[str]:
+        """See IFullText."""
+        if self._shelf.stamp() is None:
+            return []
+        with _readable(), self._locked():
+            live = self._shelf.live()
+            numbers = [f"number {number}" for number in held(live) - BitMap(kept)]
+            return numbers + [path.name for path in strays(self._folder, live)]
+
     def clear(self) -> None:
         """See IFullText. Works on a damaged index too."""
+        with self._locked():
+            for path in self._folder.iterdir():
+                if path.is_file() and not path.name.endswith("LOCK"):
+                    path.unlink()
+            FileIndex.create(self._storage, schema(), NAME)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Nobody writes meanwhile."""
         self._storage.create()
         lock = self._storage.lock(f"{NAME}_WRITELOCK")
         if not try_for(lock.acquire, timeout=PATIENCE):
             raise _busy()
         try:
-            for path in self._folder.iterdir():
-                if path.is_file() and not path.name.endswith("LOCK"):
-                    path.unlink()
-            FileIndex.create(self._storage, schema(), NAME)
+            yield
         finally:
             lock.release()
 
     def _commit(self, new: Gathering, removed: BitMap) -> None:
         if not new.texts and not removed:
             return
-        with _readable(writing=True):
-            writer = self._writer()
-            try:
-                live = self._shelf.live()
-                kept = absorbed([sheaf.weight for sheaf, _ in live], new.size)
-                _bind(writer, live, kept, new, removed)
-            except BaseException:
-                writer.cancel()
-                raise
+        with _readable(writing=True), self._writing() as writer:
+            live = self._shelf.live()
+            kept = absorbed([sheaf.weight for sheaf, _ in live], new.size)
+            _bind(writer, live, kept, new, removed)
             writer.commit(mergetype=lambda _, segments: segments[:kept])
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """A writer that the block commits; cancelled when anything goes wrong."""
+        writer = self._writer()
+        try:
+            yield writer
+        except BaseException:
+            if not writer.is_closed:
+                writer.cancel()
+            raise
 
     def _writer(self) -> Any:
         self._storage.create()
@@ -126,7 +164,7 @@ def _readable(writing: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except Damaged:
+    except (Damaged, TimeoutError):
         raise
     except Exception as error:
         if writing and isinstance(error, OSError) and not isinstance(error, FileNotFoundError):

@@ -101,8 +101,8 @@ class Indexing:
 
     def _one(self, record_id: str) -> tuple[int, dict[str, str]] | None:
         record = self.site.records.get(record_id)
-        if record is None:
-            return None
+        if record is None or record.tombstone is not None:
+            return None  # a tombstone stands in no index
         try:
             made = document(self.site, record)
             number = self.catalog.index(record)

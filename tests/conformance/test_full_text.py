@@ -337,3 +337,25 @@ def test_a_missing_file_of_the_index_is_damage(make, tmp_path, kind):
         path.unlink()
     with pytest.raises(Damaged):
         find(make(), "质量管理")
+
+
+def test_what_is_scoured_is_in_no_file_any_more(engine, tmp_path):
+    secret = "紫毫三十六支"
+    for number in range(30):
+        engine.update([(number, {"content": f"甲乙丙丁{number} {secret if number == 7 else ''}"})])
+    engine.update([(7, {"content": "别的"})])
+    engine.update([(40, {"content": "又来"})], [7, 3])
+    engine.update([(3, {"content": "三又来"})])
+    kept = engine.numbers()
+    assert 7 not in kept
+    assert engine.remains(kept)
+    engine.scour(kept)
+    assert engine.remains(kept) == []
+    assert engine.numbers() == kept
+    assert list(engine.search(parse("三又来"), kept).numbers) == [3]
+    assert len(engine.search(parse("甲乙"), kept).numbers) == 28
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert secret.encode() not in content
+            assert "毫".encode() not in content  # nor a term of its own
