@@ -171,6 +171,26 @@ class SearchSaved(Event):
     """A person saved or dropped a search."""
 
 
+class EditionProposed(Event):
+    """A new edition of a retention class was proposed."""
+
+
+class EditionConfirmed(Event):
+    """An edition of a retention class was confirmed: it comes into force on its day."""
+
+
+class EditionRefused(Event):
+    """A proposed edition was dropped."""
+
+
+class EditionPassed(Event):
+    """An edition has come into force, and the running periods have been looked at."""
+
+
+class PeriodChanged(RecordEvent):
+    """A new edition of its class gave a record another due day."""
+
+
 class HoldPlaced(Event):
     """A hold was placed; its ``subject`` is the hold's id."""
 
@@ -241,3 +261,19 @@ class TransferOpened(Event):
 
 class TransferMoved(Event):
     """A transfer went from one state to another."""
+
+
+class BatchPurged(Event):
+    """Nothing of a destroyed batch is left anywhere, and that was proved."""
+
+
+class BackupMade(Event):
+    """A backup was made."""
+
+
+class InstanceRestored(Event):
+    """The archive was restored from a backup."""
+
+
+class PackageExported(Event):
+    """An information package left the system."""

@@ -398,8 +398,14 @@ class ICatalog(Interface):
     def record_id(number):
         """The record id of a dense number."""
 
-    def index(record):
-        """Put in or renew; return the dense number."""
+    def index(record, holds=()):
+        """Put in or renew, with the ids of the holds that cover it; return the dense number."""
+
+    def mark(record_id, holds):
+        """Say anew which holds cover a record."""
+
+    def held(record_ids):
+        """Return those of the ids whose records are marked as held: for display, never for a rule."""
 
     def unindex(record_id):
         """Take out; return the dense number or None."""
@@ -685,6 +691,12 @@ class IPurge(Interface):
     def backups(batch):
         """Return the backups that may still hold it: each ``BackupNote(id, at, place, expires)``."""
 
+    def traces(batches=None):
+        """Look for what was destroyed in these batches (all of them): history, blobs, indexes, files.
+
+        Return what was found, plain texts; an empty list when it is gone. Writes nothing.
+        """
+
 
 class IPackages(Interface):
     """Information packages (BagIt, RFC 8493): records with all that is known of them, to be kept elsewhere."""
@@ -804,3 +816,19 @@ class ITransfers(Interface):
 
     def make(transfer, name, reason="", receipt=None):
         """Make the transition ``name`` of ``workflow.transfer``; ``receipt`` is (number, day, signed by)."""
+
+
+class ITransferring(Interface):
+    """What the worker does with approved transfers."""
+
+    def pack(transfer):
+        """Make the package of an approved transfer."""
+
+    def act(transfer, sequence):
+        """Let one received record go, everything checked again; what is refused stays, with why."""
+
+    def fail(transfer, sequence, why):
+        """Note that a row could not be carried out for a reason no rule foresaw."""
+
+    def advance(transfer):
+        """Make the step that is due when nothing is left to act on; True when one was made."""

@@ -17,6 +17,7 @@ from onestop_records.cli.options import instance_option
 from onestop_records.cli.supervisor import Supervisor
 from onestop_records.settings import Settings
 from onestop_records.storage.client import reachable
+from onestop_records.storage.leftover import clear_temporary
 from onestop_records.storage.location import embedded
 
 PATIENCE = 0.5  # seconds: a command that asks whether we run holds the lock for a moment
@@ -43,6 +44,7 @@ def command(instance: Path, host: str | None, port: int | None) -> None:
             Child("store", ["store", *folder]) if embedded(settings) else None,
             lambda: reachable(settings),
             [*webs, Child("worker", ["worker", *folder])],
+            lambda: clear_temporary(settings),
         )
         code = supervisor.run(lambda: _say(settings, address(socket)))
     raise SystemExit(code)

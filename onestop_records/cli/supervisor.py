@@ -11,6 +11,7 @@ from onestop_records.cli.child import Child
 
 LOG = logging.getLogger(__name__)
 UNFIT = 78  # the exit code of a child that must not be started again
+RENEW = 76  # of one after which all are to be started anew
 STORE_PATIENCE = 30.0  # seconds for the store to come up
 END_PATIENCE = 20.0  # seconds for a child to end by itself
 
@@ -18,13 +19,21 @@ END_PATIENCE = 20.0  # seconds for a child to end by itself
 class Supervisor:
     """Starts ``store`` (if any) and, once it is ``ready``, the ``others``; starts again whatever dies.
 
-    On SIGTERM or SIGINT the others end first, in the order given, the store last.
+    On SIGTERM or SIGINT the others end first, in the order given, the store last. So they do when one ends
+    with ``RENEW``; then ``between`` is called and all are started again, while connections wait.
     """
 
-    def __init__(self, store: Child | None, ready: Callable[[], bool], others: Sequence[Child]) -> None:
+    def __init__(
+        self,
+        store: Child | None,
+        ready: Callable[[], bool],
+        others: Sequence[Child],
+        between: Callable[[], object] = lambda: None,
+    ) -> None:
         self.store = store
         self.ready = ready
         self.others = tuple(others)
+        self.between = between
         self.code: int | None = None  # the exit code, as soon as the end is wanted
         self._wake, self._woken = socket.socketpair()
 
@@ -32,10 +41,8 @@ class Supervisor:
         """Run until told to end; call ``started`` when everything has been; return the exit code."""
         self._listen_to_signals()
         try:
-            self._start_store()
+            self._start()
             if self.code is None:
-                for child in self.others:
-                    child.start()
                 started()
             while self.code is None:
                 self._look_after()
@@ -56,6 +63,18 @@ class Supervisor:
         if self.code is None:
             self.code = 0
 
+    def _start(self) -> None:
+        self._start_store()
+        if self.code is None:
+            for child in self.others:
+                child.start()
+
+    def _renew(self) -> None:
+        LOG.info("all processes are started anew")
+        self._end()
+        self.between()
+        self._start()
+
     def _start_store(self) -> None:
         if self.store is None:
             return
@@ -74,6 +93,9 @@ class Supervisor:
         for child in self._children():
             code = child.ended()
             if self.code is not None:
+                return
+            if code == RENEW:
+                self._renew()
                 return
             if code == UNFIT:
                 LOG.error("%s found the instance unfit", child.name)

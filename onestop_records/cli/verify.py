@@ -11,6 +11,7 @@ from onestop_records.audit.export import ExportError, verify_export
 from onestop_records.audit.findings import Report
 from onestop_records.audit.keys import Anchor, KeyUnusable, read_public_key
 from onestop_records.audit.verify import verify_store
+from onestop_records.cli.gone import destroyed_answer
 from onestop_records.cli.instance import Instance, open_instance
 from onestop_records.cli.options import json_option
 from onestop_records.services.integrity import Integrity
@@ -32,6 +33,9 @@ def read_anchor(context: click.Context, parameter: click.Parameter, value: str |
 )
 @click.option("--audit", is_flag=True, help="The audit trail against its seals, key and anchors.")
 @click.option(
+    "--destroyed", is_flag=True, help="Nothing of what was destroyed is left; ledger and backups besides."
+)
+@click.option(
     "--exported", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="An exported trail."
 )
 @click.option(
@@ -43,12 +47,13 @@ def command(
     instance: Path | None,
     records: bool,
     audit: bool,
+    destroyed: bool,
     exported: Path | None,
     key: Path | None,
     anchor: Anchor | None,
     as_json: bool,
 ) -> None:
-    """Prove that nothing was lost or altered; both --records and --audit when neither is asked for.
+    """Prove that nothing was lost or altered; both --records and --audit when nothing is asked for.
 
     Exit code 0 when all is well, 1 when something was found. With --exported and --key it needs no instance:
     that is how somebody outside proves a trail.
@@ -62,10 +67,13 @@ def command(
         raise click.UsageError("say which --instance, or give an --exported trail")
     else:
         with open_instance(instance.resolve()) as opened:
-            if audit or not records:
+            neither = not (records or audit or destroyed)
+            if audit or neither:
                 answer["audit"] = audit_answer(_stored(opened, anchor))
-            if records or not audit:
+            if records or neither:
                 answer["records"] = _records(opened, quiet=as_json)
+            if destroyed:
+                answer["destroyed"] = destroyed_answer(opened)
     show(answer, as_json)
     if any(part["findings"] for part in answer.values()):
         raise SystemExit(1)

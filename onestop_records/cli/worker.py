@@ -6,6 +6,7 @@ import click
 
 from onestop_records.cli.instance import open_instance
 from onestop_records.cli.options import instance_option
+from onestop_records.cli.supervisor import RENEW
 from onestop_records.worker.lock import worker_lock
 from onestop_records.worker.loop import Worker
 
@@ -20,4 +21,7 @@ def command(instance: Path) -> None:
         if not alone:
             click.echo("another worker runs for this instance", err=True)
             raise SystemExit(ANOTHER_WORKS)
-        Worker(opened.registry).serve()
+        worker = Worker(opened.registry)
+        worker.serve()
+    if worker.renewing:
+        raise SystemExit(RENEW)

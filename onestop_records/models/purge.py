@@ -1,5 +1,6 @@
 """What was erased and has still to be purged: every trace of it outside of the store's present state."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,8 @@ class Erased(Persistent):
     """What the erasure of one record took out: for the ledger, and to prove later that it is gone.
 
     ``oids`` are those of content, text, pictures and reports, which no transaction may hold any more;
-    ``record_oid`` is that of the record, whose earlier states may not be held either. ``digests`` (SHA-256
-    of all versions) stand on the tombstone too. No title, no file name.
+    ``record_oid`` is that of the record, whose earlier states may not be held either. ``sizes`` maps the
+    SHA-256 of each version to its bytes. No title, no file name.
     """
 
     def __init__(
@@ -24,8 +25,7 @@ class Erased(Persistent):
         code: str,
         batch: str,
         at: datetime,
-        digests: tuple[str, ...],
-        size: int,
+        sizes: Mapping[str, int],
         record_oid: bytes,
         oids: tuple[bytes, ...],
     ) -> None:
@@ -33,10 +33,14 @@ class Erased(Persistent):
         self.code = code
         self.batch = batch
         self.at = at
-        self.digests = digests
-        self.size = size
+        self.sizes = dict(sizes)
         self.record_oid = record_oid
         self.oids = oids
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """SHA-256 of all versions, in order."""
+        return tuple(sorted(self.sizes))
 
 
 class Purge(Persistent):
@@ -45,6 +49,8 @@ class Purge(Persistent):
 
     step = STEPS[0]
     packed_at: datetime | None = None
+    started = 0  # what ``storage.leftover.started`` said when it was packed
+    tried_at: datetime | None = None  # the last verification
     finished_at: datetime | None = None
     findings: tuple[str, ...] = ()
 

@@ -12,6 +12,7 @@ SERVICES = (
     "listing",
     "importing",
     "person",
+    "purge",
     "record",
     "retention",
     "savedsearch",

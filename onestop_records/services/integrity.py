@@ -62,7 +62,10 @@ class Integrity:
 
     def _indexed(self, record: Record) -> Iterator[Problem]:
         number = self.catalog.number(record.id)
-        if number is None:
+        if record.tombstone is not None:
+            if number is not None:
+                yield Problem(record.id, _("Its content is gone and the catalogue still names it"))
+        elif number is None:
             yield Problem(record.id, _("It is not in the catalogue"))
         elif dict(self.catalog.data.rows[number]) != fields.values(record):
             yield Problem(record.id, _("The catalogue says something else than the record"))

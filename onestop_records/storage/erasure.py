@@ -4,7 +4,7 @@ What was there is then garbage, and the purge makes it gone. Called inside the d
 ``services.destruction`` alone, and by a restore that applies the ledger of destructions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -30,16 +30,15 @@ class Erasure:
     def erase(self, record: Record, batch: str) -> Erased:
         """See IErasure."""
         versions = [version for component in record.files for version in component.versions]
-        digests = tuple(sorted({version.sha256 for version in versions}))
-        gone = [*self._blobs(versions), *self._forget(record, digests), *self._reports(record)]
+        sizes = {version.sha256: version.size for version in versions}
+        gone = [*self._blobs(versions), *self._forget(record, sizes), *self._reports(record)]
         now = self.clock.now()
         erased = Erased(
             record.id,
             record.reference_code or "",
             batch,
             now,
-            digests,
-            sum(version.size for version in versions),
+            sizes,
             record._p_oid or b"",
             tuple(oid for oid in gone if oid),
         )
@@ -50,7 +49,7 @@ class Erasure:
     def _blobs(self, versions: list[Version]) -> Iterator[bytes | None]:
         return (version.blob._p_oid for version in versions)
 
-    def _forget(self, record: Record, digests: tuple[str, ...]) -> Iterator[bytes | None]:
+    def _forget(self, record: Record, digests: Iterable[str]) -> Iterator[bytes | None]:
         """Out of the register of digests; what was derived goes with the last record that has the bytes."""
         for digest in digests:
             holders = self.site.digests.get(digest, ())

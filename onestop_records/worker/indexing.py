@@ -12,7 +12,7 @@ from typing import Any
 from onestop_records.catalog.service import Catalog
 from onestop_records.errors import Damaged
 from onestop_records.events import SYSTEM, Actor, RecordExtracted
-from onestop_records.interfaces import ICatalog, IFourPropertyCheck, IFullText, INotifier, IOutbox
+from onestop_records.interfaces import ICatalog, IFourPropertyCheck, IFullText, IHolds, INotifier, IOutbox
 from onestop_records.models.intent import REBUILD
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Extraction
@@ -36,6 +36,7 @@ class Indexing:
         self.catalog: Catalog = catalog or request.find_service(ICatalog)
         self.fulltext = request.find_service(IFullText)
         self.notify = request.find_service(INotifier)
+        self.holds = request.find_service(IHolds)
         self.check = request.find_service(IFourPropertyCheck)
         self.reader = reader
 
@@ -105,7 +106,7 @@ class Indexing:
             return None  # a tombstone stands in no index
         try:
             made = document(self.site, record)
-            number = self.catalog.index(record)
+            number = self.catalog.index(record, self._holds(record))
         except Exception as error:  # one bad record must not hold up the others
             logger.exception("record %s cannot be indexed", record_id)
             self.catalog.note_failure(record_id, type(error).__name__)
@@ -113,6 +114,12 @@ class Indexing:
         self.catalog.note_success(record_id, read=not unread(self.site, record))
         self.check.complete(record)
         return number, made
+
+    def _holds(self, record: Record) -> list[str]:
+        """Ids of the holds on it; what goes with it is marked too, for its change may concern them."""
+        for other in self._records((*record.items, *filter(None, [record.volume]))):
+            self.catalog.mark(other.id, [hold.id for hold in self.holds.covering(other)])
+        return [hold.id for hold in self.holds.covering(record)]
 
     def _readable(self) -> bool:
         try:

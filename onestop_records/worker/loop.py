@@ -14,6 +14,7 @@ from onestop_records.interfaces import ICatalog, IExtractor
 from onestop_records.search.nudge import Nudges, nudge
 from onestop_records.storage.work import work
 from onestop_records.worker.indexing import WORKER
+from onestop_records.worker.purge import RenewWanted
 from onestop_records.worker.reading import Reader
 from onestop_records.worker.rebuild import reconcile
 from onestop_records.worker.tasks import TASKS, Task
@@ -33,6 +34,7 @@ class Worker:
         self.registry = registry
         self.tasks = tuple(tasks)
         self.stopping = False
+        self.renewing = False  # it ends so that all processes are started anew
         self._due = dict.fromkeys((task.name for task in self.tasks), 0.0)
         with work(registry, WORKER) as request:
             self.reader = Reader(request.find_service(IExtractor))
@@ -72,6 +74,9 @@ class Worker:
             logger.exception("the full-text index is damaged and is made again")
             time.sleep(PAUSE)
             return self._guarded(self.prepare)
+        except RenewWanted:
+            self.stopping = self.renewing = True
+            return 0
         except Exception:
             logger.exception("the worker was stopped in a task and goes on")
             time.sleep(PAUSE)
@@ -104,6 +109,13 @@ def run_once(registry: Registry) -> None:
     """Do all that is waiting, files included, and return; for commands and tests."""
     worker = Worker(registry)
     worker.prepare()
-    while worker.round(everything=True) or worker.reader.busy:
+    while _round(worker) or worker.reader.busy:
         worker.reader.wait(patience=60.0, longest=3600.0)
     worker.reader.close()
+
+
+def _round(worker: Worker) -> int:
+    try:
+        return worker.round(everything=True)
+    except RenewWanted:  # what was packed is proved when the store is started again
+        return 1

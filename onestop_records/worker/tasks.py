@@ -8,9 +8,12 @@ from typing import Any
 
 from onestop_records.audit.keys import KeyUnusable
 from onestop_records.audit.sealing import seal_pending, signing_key
-from onestop_records.interfaces import ICatalog, IClock, IOutbox, ISettings
+from onestop_records.interfaces import ICatalog, IClock, IIdempotency, IOutbox, ISettings, IUploads
 from onestop_records.security.purge import purge
+from onestop_records.worker.editions import Editions
+from onestop_records.worker.holdmarks import mark_holds
 from onestop_records.worker.indexing import Indexing
+from onestop_records.worker.purge import pass_purges
 from onestop_records.worker.reading import Reader
 from onestop_records.worker.rebuild import rebuild
 
@@ -71,6 +74,21 @@ def try_again(request: Any, reader: Reader) -> int:
     return 0
 
 
+def pass_holds(request: Any, reader: Reader) -> int:
+    """Mark what is held, after holds have changed."""
+    return mark_holds(request)
+
+
+def pass_editions(request: Any, reader: Reader) -> int:
+    """Let new editions of retention classes reach running periods."""
+    return Editions(request).step()
+
+
+def forget_expired(request: Any, reader: Reader) -> int:
+    """Drop uploads that no record took and answers kept for repeated requests."""
+    return sum(request.find_service(kept).forget_expired() for kept in (IUploads, IIdempotency))
+
+
 def end_sign_ins(request: Any, reader: Reader) -> int:
     """Drop sessions, tokens and marks of sign-ins that are over."""
     idle = timedelta(seconds=request.find_service(ISettings).session_idle)
@@ -82,7 +100,11 @@ TASKS = (
     Task("intents", pass_intents),
     Task("read", pass_read),
     Task("seal", seal, every=1.0),
+    Task("holds", pass_holds),
+    Task("editions", pass_editions),
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),
     Task("sign-ins", end_sign_ins, every=HOUR),
+    Task("expired", forget_expired, every=HOUR),
+    Task("purges", pass_purges),
 )
