@@ -1,5 +1,6 @@
 """The stored half of the catalogue; the worker alone changes it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from BTrees.IOBTree import IOBTree
@@ -12,7 +13,7 @@ from onestop_records.catalog.bitmap import ValueIndex
 from onestop_records.catalog.order import SortIndex
 from onestop_records.models.record import Record
 
-FIELDS = (*fields.VALUES, "date", "token", "every")
+FIELDS = (*fields.VALUES, *fields.FURTHER)
 
 
 class Rows(IOBTree):
@@ -27,10 +28,13 @@ class CatalogData(Persistent):
 
     ``unread`` holds ids of records of which a file waits to be read; ``failed`` says of records that
     could not be indexed why not; ``successor`` is the one being made anew. Numbers start with ``first``
-    and are never given twice.
+    and are never given twice. ``marked`` is how many changes of holds all rows know of, ``marking`` the
+    number of changes and the row that the walk in progress has come to.
     """
 
     successor: "CatalogData | None" = None
+    marked = 0
+    marking = (0, -1)
 
     def __init__(self, first: int = 0) -> None:
         self.next = first
@@ -42,9 +46,10 @@ class CatalogData(Persistent):
         self.unread: Any = OOTreeSet()
         self.failed: Any = OOBTree()  # record id → words
 
-    def index(self, record: Record) -> int:
+    def index(self, record: Record, holds: Sequence[str] = ()) -> int:
         """Put in or renew; return the number."""
-        row, keys = fields.values(record), fields.sort_keys(record)  # what can fail fails before a change
+        # What can fail fails before a change.
+        row, keys = fields.values(record, holds), fields.sort_keys(record)
         number = self.numbers.get(record.id)
         if number is None:
             number, self.next = self.next, self.next + 1
@@ -55,6 +60,17 @@ class CatalogData(Persistent):
         for name, key in keys.items():
             self.orders[name].put(number, key)
         return number
+
+    def mark(self, record_id: str, holds: Sequence[str]) -> None:
+        """Say anew which holds cover a record; nothing for one that is not in."""
+        number = self.numbers.get(record_id)
+        if number is None:
+            return
+        before, marks = self.rows[number], fields.held(holds)
+        if any(before.get(name, ()) != value for name, value in marks.items()):
+            after = {**before, **marks}
+            self._change(number, before, after)
+            self.rows[number] = after
 
     def unindex(self, record_id: str) -> int | None:
         """Take out; the number is not given again."""

@@ -1,5 +1,6 @@
 """What a record contributes to each index."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from onestop_records.catalog.period import terms
@@ -8,12 +9,17 @@ from onestop_records.models.folding import fold
 from onestop_records.models.record import Record
 
 VALUES = ("type", "category", "year", "retention", "classification", "unit", "keeping", "state")
-SORT_FIELDS = ("date", "code", "title")
+FURTHER = ("due", "period", "held", "hold", "date", "token", "every")
+SORT_FIELDS = ("date", "code", "title", "due")
 TITLE_BYTES = 120  # enough to order by, and the index stays small
 
 
-def values(record: Record) -> dict[str, tuple[str, ...]]:
-    """Field → values. ``token`` holds the reasons of ``models.access``, ``every`` one value for all."""
+def values(record: Record, holds: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Field → values. ``token`` holds the reasons of ``models.access``, ``every`` one value for all.
+
+    ``due`` is the day on which the period of a filed record ends, empty for an item, which goes with its
+    volume; ``period`` what an edition of its class must know of it; ``holds`` are ids of what covers it.
+    """
     found: dict[str, tuple[str, ...]] = {
         name: (str(getattr(record, name)),) for name in VALUES if name != "classification"
     }
@@ -21,12 +27,39 @@ def values(record: Record) -> dict[str, tuple[str, ...]]:
     found["date"] = terms(str(record.date))
     found["token"] = tuple(sorted(tokens(record)))
     found["every"] = ("",)
+    found["due"] = (due,) if (due := due_day(record)) else ()
+    found["period"] = period(record)
+    found.update(held(holds))
     return found
+
+
+def held(holds: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What being held adds."""
+    return {"held": ("yes" if holds else "no",), "hold": tuple(holds)}
+
+
+def due_day(record: Record) -> str | None:
+    """The day a record may be disposed of; None in a volume, when permanent, before filing."""
+    if not record.filed or record.volume or record.retention_due is None:
+        return None
+    return record.retention_due.isoformat()
+
+
+def period(record: Record) -> tuple[str, ...]:
+    """``year|due|appraised`` of a filed record."""
+    if not record.filed or record.retention_starts is None:
+        return ()
+    return (f"{record.retention_starts.year}|{record.retention_due or ''}|{record.appraised}",)
 
 
 def sort_keys(record: Record) -> dict[str, Any]:
     """Field → key; None for a record that has none (no reference code before filing)."""
-    return {"date": str(record.date), "code": record.reference_code, "title": title_key(record.title)}
+    return {
+        "date": str(record.date),
+        "code": record.reference_code,
+        "title": title_key(record.title),
+        "due": due_day(record),
+    }
 
 
 def title_key(title: str) -> bytes:

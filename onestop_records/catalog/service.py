@@ -11,6 +11,7 @@ from onestop_records.catalog.order import Place
 from onestop_records.catalog.period import meeting
 from onestop_records.interfaces import ICatalog
 from onestop_records.models.record import Record
+from onestop_records.models.search import days
 from onestop_records.models.site import Site
 
 EMPTY = CatalogData()  # what readers see before the worker has indexed anything; never changed
@@ -61,8 +62,17 @@ class Catalog:
         found: str = self.data.ids[number]
         return found
 
-    def index(self, record: Record) -> int:
-        return self._writable().index(record)
+    def index(self, record: Record, holds: Sequence[str] = ()) -> int:
+        return self._writable().index(record, holds)
+
+    def mark(self, record_id: str, holds: Sequence[str]) -> None:
+        self._writable().mark(record_id, holds)
+
+    def held(self, record_ids: Iterable[str]) -> frozenset[str]:
+        marked = self.data.values["held"].bitmap(("yes",))
+        return frozenset(
+            each for each in record_ids if (number := self.number(each)) is not None and number in marked
+        )
 
     def unindex(self, record_id: str) -> int | None:
         return self._writable().unindex(record_id)
@@ -80,13 +90,18 @@ class Catalog:
         return found
 
     def select(self, filters: Mapping[str, Sequence[str]], within: BitMap) -> BitMap:
-        """Values of one field are alternatives, fields narrow each other; ``from`` and ``to`` are dates."""
+        """Values of one field are alternatives, fields narrow each other; ``from`` and ``to`` are dates.
+
+        Those of ``due`` are ranges of days, see ``models.search.days``.
+        """
         found = BitMap(within)
         for name, values in filters.items():
             if name in ("from", "to") or not values:
                 continue
             if name == "custodian":
                 name, values = "keeping", self._keepings(values)
+            if name == "due":
+                values = self._days(values)
             found &= self.data.values[name].bitmap(values)
         since, until = (next(iter(filters.get(name, ())), "") for name in ("from", "to"))
         if since or until:
@@ -113,6 +128,10 @@ class Catalog:
     def place(self, field: str, number: int) -> Place:
         """Where a number stands in the order of a field: what ``sort`` takes as ``after``."""
         return self.data.orders[field].place(number)
+
+    def _days(self, ranges: Iterable[str]) -> list[str]:
+        index = self.data.values["due"]
+        return [day for text in ranges for day in index.values(*(str(d) if d else None for d in days(text)))]
 
     def _keepings(self, holders: Sequence[str]) -> list[str]:
         """Custody is looked up when asked, so that it may pass without a record being indexed anew."""

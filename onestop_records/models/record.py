@@ -146,6 +146,10 @@ class RecordFolder(Persistent):
     def values(self) -> Iterator[Record]:
         return iter(self._records.values())
 
+    def after(self, record_id: str) -> Iterator[Record]:
+        """The records in the order of their ids behind this one."""
+        return iter(self._records.values(record_id, excludemin=True))
+
     def add(self, record: Record) -> None:
         record.__parent__ = self
         self._records[record.id] = record

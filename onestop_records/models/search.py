@@ -2,17 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from onestop_records.models.record import Record
 
-# Facets and filters: field of the catalogue → what a record contributes.
-FILTERS = ("type", "category", "year", "retention", "classification", "unit", "custodian", "state")
-SORTS = ("relevance", "date", "-date", "code", "-code", "title")
+# Facets and filters: field of the catalogue → what a record contributes. ``held`` is ``yes`` or ``no``,
+# ``hold`` the id of a hold, ``due`` a range of days.
+FACETS = ("type", "category", "year", "retention", "classification", "unit", "custodian", "state", "held")
+FILTERS = (*FACETS, "due", "hold")
+SORTS = ("relevance", "date", "-date", "code", "-code", "title", "due")
+
+
+def days(text: str) -> tuple[date | None, date | None]:
+    """First and last day of ``2026-01-01..2026-12-31``, either end may be empty. Raises ValueError."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise ValueError(text)
+    return _day(first), _day(last)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True)
 class Question:
-    """``filters`` maps a name of ``FILTERS`` to the accepted values; ``since`` and ``until`` bound the date."""
+    """``filters`` maps a name of ``FILTERS`` to the accepted values; ``since``, ``until`` bound the date."""
 
     q: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -25,6 +25,8 @@ def roles(*names: str) -> frozenset[str]:
 
 IN_HOUSE = roles(*ORDINARY)
 ARCHIVISTS = roles("archivist")
+MANAGERS = roles("manager")
+KEEPERS = ARCHIVISTS | MANAGERS
 
 SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.HOME: EVERYBODY,
@@ -35,6 +37,15 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.CAPTURE: IN_HOUSE,
     Permission.LISTS: IN_HOUSE,
     Permission.RETENTION: IN_HOUSE,
+    Permission.RETENTION_EDIT_FORM: ARCHIVISTS,
+    Permission.RETENTION_EDIT: ARCHIVISTS,
+    Permission.RETENTION_CONFIRM: KEEPERS,
+    Permission.DUE: KEEPERS,
+    Permission.HOLDS: KEEPERS,
+    Permission.HOLD_PLACE_FORM: KEEPERS,
+    Permission.HOLD_PLACE: KEEPERS,
+    Permission.HOLD_LIFT_FORM: MANAGERS,
+    Permission.HOLD_LIFT: MANAGERS,
     Permission.SCOPE: IN_HOUSE,
     Permission.ARRANGE: ARCHIVISTS,
     Permission.ARRANGE_ACT: ARCHIVISTS,

@@ -42,13 +42,16 @@ FIXED_BY_FILING = (
 
 
 def completed(site: Site, fields: Mapping[str, Any], person_id: str, today: date) -> dict[str, Any]:
-    """Add what the filing scope, the category, the date and the person's unit suggest."""
+    """Add what the filing scope, the matter, the category, the date and the person's unit suggest."""
     known = dict(fields)
     entry = site.scope.get(known.get("scope", ""))
     if entry is not None and entry.category:
         known.setdefault("category", entry.category)
     if entry is not None and entry.retention:
         known.setdefault("retention", entry.retention)
+    by_matter = site.retention.for_matter(known.get("matter", ""))
+    if by_matter:
+        known.setdefault("retention", by_matter)
     category = site.fonds.category(known.get("category", ""))
     if category is not None and category.retention:
         known.setdefault("retention", category.retention)

@@ -173,7 +173,7 @@ class Filing:
         return [self.site.records[item_id] for item_id in volume.items]
 
     def _act(self, **words: Any) -> Act:
-        return Act(self.site, self.actor, self.clock.now(), codes=self.codes, **words)
+        return Act(self.site, self.actor, self.clock.now(), self.clock.today(), codes=self.codes, **words)
 
     def _filing_act(self, override: str, duplicates_accepted: bool) -> Act:
         return self._act(override=reason_given("override", override), duplicates_accepted=duplicates_accepted)

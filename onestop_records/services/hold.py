@@ -22,6 +22,7 @@ from onestop_records.models.site import Site
 from onestop_records.search.judging import judge
 from onestop_records.search.query import parse
 from onestop_records.services.question import check
+from onestop_records.workflow.hold import PROCESS
 
 LONGEST = 500  # characters of a title or a mandate
 LONGEST_REASON = 2000
@@ -62,7 +63,7 @@ class Holds:
         if not hold.standing:
             raise Conflict(Violation("state", _("This hold has been lifted already")))
         Violations.check(_texts({"reason": reason, "mandate": mandate}))
-        hold.state = "lifted"
+        hold.state = PROCESS.by_name["lift"].target
         hold.lifted_by, hold.lifted_at = self.actor.person, self.clock.now()
         hold.lift_reason, hold.lift_mandate = reason.strip(), mandate.strip()
         self.gate().change()

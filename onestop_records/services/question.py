@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.models.partialdate import PartialDate
-from onestop_records.models.search import FILTERS, SORTS, Question
+from onestop_records.models.search import FILTERS, SORTS, Question, days
 from onestop_records.services.cursor import Cursor
 
 LARGEST_PAGE = 200
@@ -25,6 +25,9 @@ def _wrong(question: Question) -> Iterator[Violation]:
     for name in question.filters:
         if name not in FILTERS:
             yield Violation(name, _("There is no such filter."))
+    for text in question.filters.get("due", ()):
+        if not _is_range(text):
+            yield Violation("due", _("A range of days is 2026-01-01..2026-12-31."))
     for name, text in (("from", question.since), ("to", question.until)):
         if text and not _is_date(text):
             yield Violation(name, _("A date is 2021, 2021-03 or 2021-03-05."))
@@ -39,6 +42,14 @@ def _wrong(question: Question) -> Iterator[Violation]:
 def _is_date(text: str) -> bool:
     try:
         PartialDate(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_range(text: str) -> bool:
+    try:
+        days(text)
     except ValueError:
         return False
     return True

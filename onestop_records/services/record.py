@@ -52,6 +52,7 @@ class Capture(Components):
         if volume is not None:
             fields.update(inherited(volume, fields))
         __, after = record.change(fields)
+        self._use_class(record)
         record.denied = shut_out(self.site, record)
         record.captured_by = record.changed_by = self.actor.person
         record.captured_at = record.changed_at = self.clock.now()
@@ -124,8 +125,14 @@ class Capture(Components):
         """Change fields; what a hold covered by its description stays covered."""
         covering = self.holds.covering(record)
         changed = record.change(values)
+        self._use_class(record)
         self.holds.keep(record, covering)
         return changed
+
+    def _use_class(self, record: Record) -> None:
+        line = self.site.retention.get(record.retention)
+        if line is not None:
+            line.use()
 
     def _volume(self, volume_id: str | None, found: list[Violation]) -> Record | None:
         """The volume a new item goes into: one's own, or any if one is an archivist."""

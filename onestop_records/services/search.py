@@ -22,7 +22,7 @@ from onestop_records.interfaces import (
 )
 from onestop_records.models.access import may_know
 from onestop_records.models.record import Record
-from onestop_records.models.search import FILTERS, Hit, Question, Results
+from onestop_records.models.search import FACETS, Hit, Question, Results
 from onestop_records.models.site import Site
 from onestop_records.search.query import Query, parse
 from onestop_records.services.cursor import Cursor
@@ -71,7 +71,7 @@ class Finding:
         return Results(
             total=len(found.matches),
             items=tuple(self._hit(record, query) for record in records),
-            facets=self.catalog.facets(found.matches, FILTERS),
+            facets=self.catalog.facets(found.matches, FACETS),
             lagging=self.lagging(),
             cursor=self._next(cursor, found, numbers[-1], len(numbers)).text() if more else None,
             degraded=found.degraded,

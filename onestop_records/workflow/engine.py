@@ -6,7 +6,7 @@ state; who may act is computed from the table each time (architecture, rule 7).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from zope.interface import implementer
@@ -29,6 +29,7 @@ class Act:
     site: Site
     actor: Actor
     now: datetime
+    today: date
     reason: str = ""
     override: str = ""
     duplicates_accepted: bool = False

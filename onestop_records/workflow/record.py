@@ -48,11 +48,11 @@ def described(record: Record, act: Act) -> Iterator[Violation]:
 
 def period_known(record: Record, act: Act) -> Iterator[Violation]:
     """The retention class exists and its period can start (N70)."""
-    retention_class = act.site.retention.get(record.retention)
-    if record.retention and retention_class is None:
+    line = act.site.retention.get(record.retention)
+    if record.retention and line is None:
         yield Violation("retention", _("There is no such retention class"))
-    elif retention_class is not None and record.date is not None:
-        __, field = period_start(retention_class, record)
+    elif line is not None and record.date is not None:
+        __, field = period_start(line.at(act.today), record)
         if field:
             yield Violation(field, _("The retention period runs from this date"))
 
@@ -91,7 +91,7 @@ def wait_no_more(record: Record, act: Act) -> None:
 
 def start_period(record: Record, act: Act) -> None:
     """Fix when the period started and when it ends (lifecycle, *Retention schedule*)."""
-    retention_class = act.site.retention[record.retention]
+    retention_class = act.site.retention[record.retention].at(act.today)
     starts, __ = period_start(retention_class, record)
     record.retention_starts = starts or date(record.year, 1, 1)
     record.retention_due = retention_class.due(record.retention_starts)

@@ -11,7 +11,7 @@ from onestop_records.models.classification import Classification
 from onestop_records.models.keeping import Keeping
 from onestop_records.models.partialdate import PartialDate
 from onestop_records.models.record import Record
-from onestop_records.models.search import FILTERS
+from onestop_records.models.search import FACETS
 from onestop_records.models.site import Site
 
 PEOPLE = ("ann", "bea", "cho")
@@ -95,7 +95,7 @@ def test_renewing_and_taking_out_leave_nothing_behind(before, after, principals)
     for number in list(made)[::3]:
         catalog.unindex(made.pop(number).id)
     assert set(catalog.allowed(principals)) == {n for n, r in made.items() if may_know(r, principals)}
-    facets = catalog.facets(catalog.numbers(), FILTERS)
+    facets = catalog.facets(catalog.numbers(), FACETS)
     assert all(sum(counts.values()) == len(made) for counts in facets.values())
     for field in ("date", "code", "title"):
         assert sorted(catalog.sort(catalog.numbers(), field, False, 0, 100)) == sorted(made)
