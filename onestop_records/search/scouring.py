@@ -40,7 +40,7 @@ def strays(folder: Path, live: Live) -> list[Path]:
     if not folder.exists():
         return []
     contents = sorted(folder.glob(f"_{NAME}_*.toc"), key=lambda path: int(path.stem.rpartition("_")[2]))
-    known = tuple(f"{NAME}_{sheaf.segment.segment_id()}" for sheaf, _ in live)
+    known = tuple(sheaf.segment.segment_id() for sheaf, _ in live)
     return [
         path
         for path in folder.iterdir()

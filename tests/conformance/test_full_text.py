@@ -339,7 +339,7 @@ def test_a_missing_file_of_the_index_is_damage(make, tmp_path, kind):
         find(make(), "质量管理")
 
 
-def test_what_is_scoured_is_in_no_file_any_more(engine, tmp_path):
+def test_what_is_scoured_is_in_no_file_any_more(engine, make, tmp_path):
     secret = "紫毫三十六支"
     for number in range(30):
         engine.update([(number, {"content": f"甲乙丙丁{number} {secret if number == 7 else ''}"})])
@@ -350,6 +350,7 @@ def test_what_is_scoured_is_in_no_file_any_more(engine, tmp_path):
     assert 7 not in kept
     assert engine.remains(kept)
     engine.scour(kept)
+    engine = make()
     assert engine.remains(kept) == []
     assert engine.numbers() == kept
     assert list(engine.search(parse("三又来"), kept).numbers) == [3]
