@@ -34,6 +34,8 @@ class Settings:
     extraction_memory: int = 1024 * MEBIBYTE
     extraction_characters: int = 5_000_000
     write_wait: float = 2.0  # how long a searcher waits for their own writes
+    cooling_off_days: int = 7  # between approval and destruction of electronic content
+    cooling_off_days_paper: int = 0  # of batches that are on paper alone
     antivirus: str = ""  # command that gets a path and exits 0 when it is clean
 
     @property

@@ -41,3 +41,11 @@ def may_know(record: Record, principals: frozenset[str]) -> bool:
     """True when one of the reader's principals is a reason and none is a denial."""
     shared = tokens(record) & principals
     return bool(shared) and not any(token.startswith("deny:") for token in shared)
+
+
+def may_see(unit: str, principals: frozenset[str]) -> bool:
+    """True for who may know of a batch of this unit's records: archivists, heads, managers, the unit.
+
+    Which of the records in it they may know of is asked of each.
+    """
+    return not principals.isdisjoint({"role:archivist", "role:head", "role:manager", f"unit:{unit}:0"})

@@ -13,7 +13,7 @@ from typing import Any
 from BTrees.IIBTree import IITreeSet
 from BTrees.IOBTree import IOBTree
 from BTrees.OIBTree import OIBTree
-from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 DECISIONS = ("destroy", "extend", "permanent", "transfer")
@@ -139,8 +139,9 @@ class Move:
 
 
 class Disposal(Persistent):
-    """A batch. ``todo`` holds the sequence numbers the worker has to act on, ``unmarked`` those that wait
-    until the witnesses have marked the paper; every act but the worker's raises ``revision``."""
+    """A batch. Three sets of sequence numbers: ``destroyable`` are approved to be destroyed, ``todo`` wait
+    for the worker, ``unmarked`` until the witnesses have marked the paper. Acts of people raise ``revision``.
+    """
 
     __parent__: Any = None
     state = "drafted"
@@ -150,7 +151,8 @@ class Disposal(Persistent):
     cooling_until: datetime | None = None
     destroyed_at: datetime | None = None
     register = ""  # id of the record that keeps the register for good
-    holds_seen: Any = None  # state of the gate of holds when the rows were last compared with it
+    holds_seen = (-1, 0)  # changes of the gate of holds, and up to which row they were compared with it
+    problem = ""  # why the register could not be archived
     witnesses: tuple[Witness, ...] = ()
     objections: tuple[Objection, ...] = ()
     moves: tuple[Move, ...] = ()
@@ -167,6 +169,7 @@ class Disposal(Persistent):
         self.size = 0
         self._rows = IOBTree()
         self._places = OIBTree()
+        self.destroyable = IITreeSet()
         self.todo = IITreeSet()
         self.unmarked = IITreeSet()
 
@@ -224,6 +227,7 @@ class DisposalFolder(Persistent):
 
     def __init__(self) -> None:
         self._disposals = OOBTree()
+        self.active = OOTreeSet()  # ids of those in which something may still happen
         self.disposing = OOBTree()  # record id → id of the batch, until something became of the row
 
     def __getitem__(self, disposal_id: str) -> Disposal:
@@ -238,3 +242,4 @@ class DisposalFolder(Persistent):
     def add(self, disposal: Disposal) -> None:
         disposal.__parent__ = self
         self._disposals[disposal.id] = disposal
+        self.active.insert(disposal.id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from onestop_records.models.disposal import DisposalFolder
@@ -73,6 +73,7 @@ class Site(Persistent):
         self.gates = OOBTree({name: Gate() for name in GATES})
         self.disposals = self._place(DisposalFolder())
         self.transfers = self._place(TransferFolder())
+        self.unarchived = OOTreeSet()  # ids of finished batches whose register is not archived yet
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed
         self.series = OOBTree()  # series key → Series

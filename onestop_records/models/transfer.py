@@ -6,7 +6,8 @@ from typing import Any
 
 from BTrees.IIBTree import IITreeSet
 from BTrees.IOBTree import IOBTree
-from BTrees.OOBTree import OOBTree
+from BTrees.OIBTree import OIBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from ZODB.blob import Blob
 
@@ -29,6 +30,7 @@ class Transfer(Persistent):
     package_size = 0
     receipt: tuple[str, str, str] = ("", "", "")
     register = ""  # id of the record that keeps the register for good
+    problem = ""  # why the register could not be archived
     moves: tuple[Move, ...] = ()
 
     def __init__(self, transfer_id: str, title: str, fonds: str, receiver: str) -> None:
@@ -40,13 +42,23 @@ class Transfer(Persistent):
         self.opened_at: datetime | None = None
         self.size = 0
         self._rows = IOBTree()
+        self._places = OIBTree()
         self.todo = IITreeSet()
+        self.packed = OIBTree()  # record id → its revision when the package was made
 
     def add(self, row: Row) -> None:
-        """Put a row at its sequence number, or in place of the one there."""
+        """Put a row at its sequence number."""
+        self._rows[row.sequence] = row
+        self._places[row.record] = row.sequence
+
+    def change(self, row: Row) -> None:
+        """Put a row in place of the one with its number."""
         self._rows[row.sequence] = row
 
-    change = add
+    def row_of(self, record_id: str) -> Row | None:
+        """The row of a record, None when it is not in the transfer."""
+        sequence = self._places.get(record_id)
+        return None if sequence is None else self._rows[sequence]
 
     def row(self, sequence: int) -> Row:
         """The row with this number; raises KeyError."""
@@ -74,6 +86,7 @@ class TransferFolder(Persistent):
 
     def __init__(self) -> None:
         self._transfers = OOBTree()
+        self.active = OOTreeSet()  # ids of those that have not ended
 
     def __getitem__(self, transfer_id: str) -> Transfer:
         return self._transfers[transfer_id]
@@ -87,3 +100,4 @@ class TransferFolder(Persistent):
     def add(self, transfer: Transfer) -> None:
         transfer.__parent__ = self
         self._transfers[transfer.id] = transfer
+        self.active.insert(transfer.id)

@@ -6,7 +6,7 @@ grant names is denied. The life of a record asks its workflow table, so each rul
 
 from collections.abc import Callable, Mapping
 
-from onestop_records.models.access import DRAFT_STATES, may_know
+from onestop_records.models.access import DRAFT_STATES, may_know, may_see
 from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
 from onestop_records.security.identity import Identity
@@ -91,6 +91,8 @@ EDITING = frozenset({Permission.EDIT_FORM, Permission.EDIT, Permission.ADD_FILE}
 
 def record_grants(record: Record, permission: str, who_may: WhoMay) -> frozenset[str]:
     """The principals that a permission is for, among those who may know of the record."""
+    if record.gone and permission not in READING:
+        return NOBODY  # a tombstone is read and nothing else
     if permission in READING:
         return EVERYBODY
     if permission in EDITING:
@@ -107,6 +109,19 @@ def record_grants(record: Record, permission: str, who_may: WhoMay) -> frozenset
 def site_grants(permission: str) -> frozenset[str]:
     """The principals that a permission on the archive as a whole is for."""
     return SITE_GRANTS.get(permission, NOBODY)  # type: ignore[call-overload]
+
+
+def batch_permitted(identity: Identity | None, unit: str, permission: str) -> bool:
+    """True when the person may know of a batch of this unit's records and has the role for the act.
+
+    State and separation of duties are asked by the service, which names the rule.
+    """
+    if identity is None:
+        return False
+    if identity.system:
+        return True
+    granted = not identity.principals.isdisjoint(site_grants(permission))
+    return granted and may_see(unit, identity.principals)
 
 
 def knows(identity: Identity | None, record: Record) -> bool:

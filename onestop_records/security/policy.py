@@ -11,9 +11,12 @@ from zope.interface import implementer
 
 from onestop_records.events import ACTING, SYSTEM
 from onestop_records.interfaces import IClock, IRecordWorkflow
+from onestop_records.models.disposal import Disposal
 from onestop_records.models.record import Record
 from onestop_records.models.session import Session
 from onestop_records.models.site import Site
+from onestop_records.models.transfer import Transfer
+from onestop_records.permissions import Permission
 from onestop_records.security import acl, sessions, tokens
 from onestop_records.security.cookies import SESSION, cookie
 from onestop_records.security.identity import Identity
@@ -51,6 +54,12 @@ class SecurityPolicy:
         identity = self.identity(request)
         if identity and identity.scope == "read" and request.method not in READING_METHODS:
             return Denied("the token is for reading only")
+
+        batch = batch_of(context)
+        if batch is not None:
+            if acl.batch_permitted(identity, getattr(batch, "unit", ""), permission):
+                return Allowed("granted: %s", permission)
+            return Denied("not granted: %s", permission)
 
         def who_may(record: Record, transition: str) -> frozenset[str]:
             return request.find_service(IRecordWorkflow).who_may(record, transition)
@@ -123,7 +132,15 @@ def record_of(context: Any) -> Record | None:
     return next((node for node in lineage(context) if isinstance(node, Record)), None)
 
 
+def batch_of(context: Any) -> Disposal | Transfer | None:
+    """The batch that a context is or stands in."""
+    return next((node for node in lineage(context) if isinstance(node, (Disposal, Transfer))), None)
+
+
 def knows(request: Request, context: Any) -> bool:
     """True unless the context is, or stands in, a record that the person may not know of."""
+    batch = batch_of(context)
+    if batch is not None:
+        return acl.batch_permitted(request.identity, getattr(batch, "unit", ""), Permission.HOME)
     record = record_of(context)
     return record is None or acl.knows(request.identity, record)

@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 SERVICES = (
+    "appraisal",
     "arrangement",
     "check",
     "code",
@@ -20,6 +21,15 @@ SERVICES = (
     "search",
     "unit",
     "upload",
+    "destruction",
+    "disposal",
+    "execution",
+    "impediment",
+    "objection",
+    "register",
+    "transfer",
+    "transferring",
+    "witnessing",
 )
 
 

@@ -156,9 +156,9 @@ class Listing:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for place, width in enumerate(table.widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
-        sheet.append([_cell(sheet, heading, HEADING) for heading in table.headings])
+        sheet.append([text_cell(sheet, heading, HEADING) for heading in table.headings])
         for row in table.rows:
-            sheet.append([_cell(sheet, text) for text in row])
+            sheet.append([text_cell(sheet, text) for text in row])
         stream = BytesIO()
         book.save(stream)
         return stream.getvalue()
@@ -171,7 +171,7 @@ class Listing:
         return stream.getvalue().encode("utf-8-sig")  # the mark tells spreadsheets that it is UTF-8
 
 
-def _cell(sheet: Any, text: str, font: Font | None = None) -> Any:
+def text_cell(sheet: Any, text: str, font: Font | None = None) -> Any:
     """A cell that is text whatever it begins with."""
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"

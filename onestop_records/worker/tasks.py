@@ -11,13 +11,14 @@ from onestop_records.audit.sealing import seal_pending, signing_key
 from onestop_records.interfaces import ICatalog, IClock, IIdempotency, IOutbox, ISettings, IUploads
 from onestop_records.security.purge import purge
 from onestop_records.worker.editions import Editions
+from onestop_records.worker.execution import pass_disposals, pass_registers, pass_transfers
 from onestop_records.worker.holdmarks import mark_holds
 from onestop_records.worker.indexing import Indexing
 from onestop_records.worker.purge import pass_purges
 from onestop_records.worker.reading import Reader
 from onestop_records.worker.rebuild import rebuild
 
-HOUR = 3600.0
+MINUTE, HOUR = 60.0, 3600.0
 
 logger = logging.getLogger(__name__)
 
@@ -101,6 +102,9 @@ TASKS = (
     Task("read", pass_read),
     Task("seal", seal, every=1.0),
     Task("holds", pass_holds),
+    Task("disposals", pass_disposals),
+    Task("transfers", pass_transfers),
+    Task("registers", pass_registers, every=MINUTE),
     Task("editions", pass_editions),
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),

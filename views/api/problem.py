@@ -10,8 +10,6 @@ from pyramid.view import exception_view_config, forbidden_view_config, notfound_
 
 from onestop_records.errors import Conflict, Damaged, Missing, Refused, Unavailable
 from onestop_records.i18n import _
-from onestop_records.models.access import may_know
-from onestop_records.models.record import Record
 
 API = r"^/api/"
 
@@ -52,8 +50,7 @@ def forbidden(error: HTTPForbidden, request: Request) -> Response:
     """A refusal says so only of what the person may know of."""
     if request.identity is None:
         return unauthenticated(request)
-    context = request.context
-    if isinstance(context, Record) and not may_know(context, request.identity.principals):
+    if not request.knows(request.context):
         return not_found(HTTPNotFound(), request)
     return problem(request, 403, _("You may not do this"))
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from BTrees.OOBTree import OOTreeSet
+
 from onestop_records.models.disposal import DisposalFolder
 from onestop_records.models.transfer import TransferFolder
 
@@ -12,3 +14,5 @@ def evolve(request: Any) -> None:
     for name, folder in (("disposals", DisposalFolder), ("transfers", TransferFolder)):
         if name not in vars(site):
             setattr(site, name, site._place(folder()))
+    if "unarchived" not in vars(site):
+        site.unarchived = OOTreeSet()
