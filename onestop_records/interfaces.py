@@ -699,7 +699,7 @@ class IPurge(Interface):
 
 
 class IPackages(Interface):
-    """Information packages (BagIt, RFC 8493): records with all that is known of them, to be kept elsewhere."""
+    """Information packages (BagIt, RFC 8493): records with all that is known of them."""
 
     def write(records, target, title=""):
         """Write a ZIP of these records to ``target``, a binary file open for writing; return a ``Package``.

@@ -26,6 +26,7 @@ class Settings:
     web_threads: int = 4
     behind_https: bool = False
     small_unit: bool = False  # profile 小型单位 of the chapter on security
+    backup_days: int = 90  # how long a backup is kept
     session_idle: int = 3600
     token_days: int = 90
     request_limit: int = 64 * MEBIBYTE
@@ -56,6 +57,11 @@ class Settings:
 
 class SettingsError(ValueError):
     """The INI file or the environment cannot be used; the message says what to change."""
+
+
+def restoring_marker(instance: Path) -> Path:
+    """The file that is there while an instance is being restored: nobody else may open it."""
+    return instance / "restoring.json"
 
 
 def read_settings(instance: Path, environment: Mapping[str, str] | None = None) -> Settings:

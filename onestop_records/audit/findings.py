@@ -16,6 +16,7 @@ MESSAGES = {
     "seals-removed": _("Seals after ${number} were removed: an anchor names seal ${anchored}"),
     "anchor-differs": _("Seal ${number} is not the one that was anchored"),
     "anchors-missing": _("The anchors of ${count} seals are missing"),
+    "restore-unrecorded": _("The anchors tell of a restore that the trail does not know of"),
     "entry-unreadable": _("An entry of the trail cannot be read"),
     "entry-changed": _("An entry was changed, exchanged or removed, or another one put in before this place"),
     "entry-misplaced": _("An entry stands in the wrong place: entries were removed or reordered"),
@@ -58,6 +59,7 @@ class Report:
     entries: int = 0
     unsealed: int = 0
     last: str = ""  # the anchor of the newest seal
+    restores: list[str] = field(default_factory=list)  # each time that the trail was set back by a restore
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, subject: str = "", position: int = 0, **numbers: int) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from onestop_records.models.entry import Seal
+from onestop_records.models.entry import START, Seal
 
 ANCHOR = re.compile(r"(\d+)[ :]([0-9a-f]{64})\s*\Z")
+RESTORED = re.compile(r"restored (\d+):([0-9a-f]{64}) from (\S+) at (\S+)\s*\Z")
 
 
 class KeyUnusable(Exception):
@@ -106,41 +108,87 @@ class Anchor:
         return cls(int(match[1]), match[2])
 
 
+START_ANCHOR = Anchor(0, START)  # nothing was ever sealed
+
+
 def anchor_of(seal: Seal) -> Anchor:
     """What to note of a seal."""
     return Anchor(int(seal.values()["number"]), seal.digest)
 
 
+@dataclass(frozen=True)
+class RestoredTrail:
+    """The trail was set back to the seal ``anchor`` by restoring ``backup``; anchors up to ``given_up`` had
+    been noted before and name seals that are gone."""
+
+    anchor: Anchor
+    backup: str
+    at: str
+    given_up: int
+
+    def __str__(self) -> str:
+        lost = f"; seals up to {self.given_up} were given up" if self.given_up > self.anchor.number else ""
+        return f"restored from backup {self.backup} at {self.at}: back to seal {self.anchor.number}{lost}"
+
+
 class Anchors:
-    """The file ``audit.anchors`` in ``folder``: one line for every seal, only ever appended to."""
+    """The file ``audit.anchors`` in ``folder``: one line for every seal, only ever appended to.
+
+    A line ``restored NUMBER:DIGEST from BACKUP at TIME`` says that the archive was restored to that seal:
+    anchors of later ones before it no longer count, and are told to everybody who proves the trail.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "audit.anchors"
 
     def read(self) -> list[Anchor]:
-        """All anchors in order; a line cut off by a crash is passed over. An empty list without a file."""
-        if not self.path.exists():
-            return []
-        lines = self.path.read_text("ascii", "replace").splitlines()
-        return [Anchor(int(m[1]), m[2]) for m in map(ANCHOR.match, lines) if m]
+        """All that count, in order; a line cut off by a crash is passed over. An empty list without a file."""
+        return self._read()[0]
+
+    def restores(self) -> list[RestoredTrail]:
+        """Every restore that the file tells of."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[list[Anchor], list[RestoredTrail]]:
+        found: list[Anchor] = []
+        restores: list[RestoredTrail] = []
+        lines = self.path.read_text("ascii", "replace").splitlines() if self.path.exists() else ()
+        for line in lines:
+            if match := ANCHOR.match(line):
+                found.append(Anchor(int(match[1]), match[2]))
+            elif match := RESTORED.match(line):
+                to = Anchor(int(match[1]), match[2])
+                highest = max((anchor.number for anchor in found), default=0)
+                restores.append(RestoredTrail(to, match[3], match[4], highest))
+                found = [anchor for anchor in found if anchor.number <= to.number]
+        return found, restores
 
     def last(self) -> Anchor | None:
-        """The newest anchor, read from the end of the file."""
+        """The newest anchor, or what was restored to since, read from the end of the file."""
         if not self.path.exists():
             return None
         with self.path.open("rb") as file:
             file.seek(max(0, self.path.stat().st_size - 400))
             lines = file.read().decode("ascii", "replace").splitlines()
-        found = [m for m in map(ANCHOR.match, lines) if m]
+        found = [m for m in (ANCHOR.match(line) or RESTORED.match(line) for line in lines) if m]
         return Anchor(int(found[-1][1]), found[-1][2]) if found else None
+
+    def note_restore(self, anchor: Anchor, backup: str, at: str) -> None:
+        """Note that the trail was set back to this seal; once for each backup and seal."""
+        if any((r.backup, r.anchor) == (backup, anchor) for r in self.restores()[-1:]):
+            return
+        self._append([f"restored {anchor} from {backup} at {at}"])
 
     def append(self, anchors: list[Anchor]) -> None:
         """Note anchors durably, on lines of their own even after one that a crash cut off."""
+        self._append(anchors)
+
+    def _append(self, lines: Sequence[Anchor | str]) -> None:
         with self.path.open("a+b") as file:
             if file.tell():
                 file.seek(-1, os.SEEK_END)
                 if file.read(1) != b"\n":
                     file.write(b"\n")
-            file.write("".join(f"{anchor}\n" for anchor in anchors).encode())
+            file.write("".join(f"{line}\n" for line in lines).encode())
             file.flush()
             os.fsync(file.fileno())

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from onestop_records.audit.findings import Report
 from onestop_records.audit.heads import read_seals
 from onestop_records.audit.keys import Anchor, Anchors, Keys
+from onestop_records.audit.log import sealed, unsealed
 from onestop_records.models.entry import START, AuditTrail, Entry, Seal, TrailPage, digest
 from onestop_records.models.site import Site
 
@@ -90,6 +91,11 @@ def verify_store(site: Site, keys_folder: Path) -> Report:
         return Report(unsealed=StoredTrail(site.audit).unsealed())
     key = keys.public() if keys.public_path.exists() else None
     report = verify(StoredTrail(site.audit), key, anchors)
+    for restored in Anchors(keys_folder).restores():
+        report.restores.append(str(restored))
+        entries = (*sealed(site.audit, restored.backup), *unsealed(site.audit, restored.backup))
+        if not any(entry.act == "instance-restored" for entry in entries):
+            report.add("restore-unrecorded", restored.backup)
     missing = report.seals - len({anchor.number for anchor in anchors})
     if missing > 1:  # the newest may wait for its anchor when a crash came between
         report.add("anchors-missing", count=missing)

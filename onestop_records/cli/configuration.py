@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from onestop_records.cli.instance import require_restored
 from onestop_records.settings import Settings, SettingsError, read_settings
 
 SHORTEST_SECRET = 32  # characters
@@ -14,6 +15,7 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def fit_settings(instance: Path) -> Settings:
     """The settings, when an instance with them may serve; raises SettingsError with all that is wrong."""
     settings = read_settings(instance)
+    require_restored(instance)
     problems = unfit(settings)
     if problems:
         raise SettingsError("; ".join(problems))

@@ -16,7 +16,7 @@ from onestop_records.cli.child import Child
 from onestop_records.errors import Unavailable
 from onestop_records.events import Actor
 from onestop_records.evolve.runner import pending
-from onestop_records.settings import Settings, SettingsError, read_settings
+from onestop_records.settings import Settings, SettingsError, read_settings, restoring_marker
 from onestop_records.storage.client import reachable
 from onestop_records.storage.location import embedded, write_configuration
 from onestop_records.storage.work import work
@@ -40,13 +40,15 @@ class Instance:
 
 
 @contextmanager
-def open_instance(folder: Path, evolving: bool = False) -> Iterator[Instance]:
+def open_instance(folder: Path, evolving: bool = False, restoring: bool = False) -> Iterator[Instance]:
     """Open the instance in ``folder``; its store is started for this time when it does not run.
 
-    Raises SettingsError when it cannot be used or is older than the code (unless ``evolving``),
-    Unavailable when the store cannot be reached.
+    Raises SettingsError when it cannot be used, is older than the code (unless ``evolving``) or half
+    restored (unless ``restoring``), Unavailable when the store cannot be reached.
     """
     settings = read_settings(folder)
+    if not restoring:
+        require_restored(folder)
     with running_store(settings):
         try:
             registry = configure(settings, pages=False).registry
@@ -60,6 +62,12 @@ def open_instance(folder: Path, evolving: bool = False) -> Iterator[Instance]:
         finally:
             for database in registry._zodb_databases.values():
                 database.close()
+
+
+def require_restored(folder: Path) -> None:
+    """Raise SettingsError while the instance is half restored."""
+    if restoring_marker(folder).exists():
+        raise SettingsError(f"{folder} is half restored: run the same 'restore' again")
 
 
 def require_evolved(instance: Instance) -> None:

@@ -43,9 +43,9 @@ def command(instance: Path, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def purge_here(instance: Path) -> bool:
+def purge_here(instance: Path, restoring: bool = False) -> bool:
     """Do what can be done before the store must be started anew; True when it must."""
-    with open_instance(instance) as opened:
+    with open_instance(instance, restoring=restoring) as opened:
         with worker_lock(opened.settings) as alone:
             if alone:
                 try:

@@ -16,6 +16,7 @@ from onestop_records.cli.instance import Instance, open_instance
 from onestop_records.cli.options import json_option
 from onestop_records.services.integrity import Integrity
 
+LISTS = ("findings", "restores")
 STEP = 100  # records between two looks at memory
 
 
@@ -103,6 +104,7 @@ def audit_answer(report: Report) -> dict[str, Any]:
         "entries": report.entries,
         "unsealed": report.unsealed,
         "anchor": report.last,
+        "restores": report.restores,
         "findings": [str(finding) for finding in report.findings],
     }
 
@@ -127,8 +129,10 @@ def show(answer: dict[str, Any], as_json: bool) -> None:
         click.echo(json.dumps(answer, ensure_ascii=False))
         return
     for part, values in answer.items():
+        for restored in values.get("restores", ()):
+            click.echo(f"{part}: {restored}", err=True)
         for finding in values["findings"]:
             click.echo(f"{part}: {finding}", err=True)
-        sums = ", ".join(f"{name} {value}" for name, value in values.items() if name != "findings" and value)
+        sums = ", ".join(f"{name} {value}" for name, value in values.items() if name not in LISTS and value)
         verdict = "clean" if not values["findings"] else f"{len(values['findings'])} findings"
         click.echo(f"{part}: {verdict} ({sums})", err=True)

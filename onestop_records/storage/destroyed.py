@@ -8,7 +8,8 @@ line before. No title, no file name.
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from onestop_records.models.entry import START, canonical, digest
@@ -32,6 +33,11 @@ class Destroyed:
     batch: str
     at: str
     previous: str
+
+    @property
+    def instant(self) -> datetime:
+        """When, as an aware datetime in UTC."""
+        return datetime.fromisoformat(self.at)
 
     def line(self) -> bytes:
         """Its canonical JSON, without the end of the line."""
@@ -66,18 +72,26 @@ class DestructionLedger:
 
     def append(self, erased: Iterable[Erased]) -> int:
         """Note what is not noted yet, durably; return how many. Raises LedgerBroken."""
+        new = [
+            Destroyed(
+                0, one.record, one.code, one.digests, one.batch, one.at.isoformat(timespec="seconds"), ""
+            )
+            for one in sorted(erased, key=lambda one: (one.at, one.record))
+        ]
+        return self.adopt(new)
+
+    def adopt(self, entries: Iterable[Destroyed]) -> int:
+        """Note those of another ledger that are not noted here yet, under numbers of this one."""
         lines = self._lines()
         known = {entry.record for entry in lines.values()}
         new: list[bytes] = []
         previous = digest(next(reversed(lines))) if lines else START
-        for one in sorted(erased, key=lambda e: (e.at, e.record)):
-            if one.record in known:
+        for entry in entries:
+            if entry.record in known:
                 continue
+            known.add(entry.record)
             number = len(lines) + len(new) + 1
-            at = one.at.isoformat(timespec="seconds")
-            new.append(
-                Destroyed(number, one.record, one.code, one.digests, one.batch, at, previous).line()
-            )
+            new.append(replace(entry, number=number, previous=previous).line())
             previous = digest(new[-1])
         if new:
             self._write(b"".join(line + b"\n" for line in lines), b"".join(line + b"\n" for line in new))
@@ -90,8 +104,3 @@ class DestructionLedger:
             file.write(new)
             file.flush()
             os.fsync(file.fileno())
-
-
-def joined(ledgers: Iterable[DestructionLedger]) -> dict[str, Destroyed]:
-    """What any of these ledgers names, by record id. Raises LedgerBroken."""
-    return {entry.record: entry for ledger in ledgers for entry in ledger.read()}
