@@ -10,9 +10,9 @@ from schemas.record import RecordSchema
 LONG = 100_000
 
 
-def said(nullable: bool = False) -> Any:
+def said(nullable: bool = False, **options: Any) -> Any:
     """A text in an answer."""
-    return colander.SchemaNode(Text(LONG), title="", nullable=nullable)
+    return colander.SchemaNode(Text(LONG), title="", nullable=nullable, **options)
 
 
 def counted() -> Any:
@@ -95,6 +95,7 @@ class AdministrativeAnswer(colander.MappingSchema):
     revision = counted()
     reference_code = said(nullable=True)
     retention = RetentionAnswer()
+    held = colander.SchemaNode(YesNo(), title="")
     custodian = said(nullable=True)
     items = Texts()
     files = Files()
@@ -137,6 +138,7 @@ class HitAnswer(colander.MappingSchema):
     state = said()
     reference_code = said(nullable=True)
     custodian = said(nullable=True)
+    held = colander.SchemaNode(YesNo(), title="")
     snippet = said()
 
 

@@ -91,6 +91,8 @@ class RecordSchema(colander.MappingSchema):
     keywords = words(_("Keywords"), description=_("Separated by commas"), group="content")
     persons = words(_("Persons"), description=_("Separated by commas"), group="content")
     places = words(_("Places"), description=_("Separated by commas"), group="content")
+    enterprise = text(_("Enterprise"), 200, description=_("Whom it concerns"), group="content")
+    case = text(_("Case"), 200, description=_("The case or dispute it belongs to"), group="content")
     genre = text(_("Genre"), 60, description=_("Such as notice, report, contract"), group="content")
     language = text(_("Language"), 60, group="content")
     related = words(_("Related records"), group="content")

@@ -54,13 +54,16 @@ class SearchQuery(colander.MappingSchema):
     unit = optional()
     custodian = optional()
     state = optional()
+    held = optional()
+    hold = optional()
+    due = Node(Text(500), title="", missing="", description="2026-01-01..2026-12-31")
     since = Node(Text(10), name="from", title="", missing="")
     until = Node(Text(10), name="to", title="", missing="")
     sort = Node(
         Text(20),
         title="",
         missing="relevance",
-        validator=colander.OneOf(("relevance", "date", "-date", "code", "-code", "title")),
+        validator=colander.OneOf(("relevance", "date", "-date", "code", "-code", "title", "due")),
     )
     limit = Node(Number(1, 200), title="", missing=20)
     cursor = optional(500)

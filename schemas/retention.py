@@ -1,10 +1,14 @@
-"""A class of the retention schedule."""
+"""A class of the retention schedule, its editions and its defaults, for forms and the API."""
+
+from datetime import date
+from typing import Any
 
 import colander
 from deform.widget import SelectWidget, TextAreaWidget
 
 from onestop_records.i18n import _
-from schemas.nodes import Node, Text, number, paragraph, text
+from schemas.lookup import choices
+from schemas.nodes import Node, Text, Words, YesNo, number, paragraph, text, words
 
 TRIGGERS = {
     "creation": _("Year of creation"),
@@ -19,12 +23,33 @@ ACTIONS = {
     "permanent": _("Keep permanently"),
     "transfer": _("Transfer to an archives institution"),
 }
+RUNNING = {
+    "true": _("Also for periods that are running on that day"),
+    "false": _("Only for what is filed from that day on"),
+}
 
 
-class RetentionSchema(colander.MappingSchema):
-    """What the archivist says of a new class."""
+class WholeDay(Text):
+    """A day, with month and day: the result is a ``date``."""
 
-    code = Node(Text(10), title=_("Code"), description=_("Such as D15; it stands in reference codes"))
+    def serialize(self, node: Any, appstruct: Any) -> Any:
+        return colander.null if appstruct in (colander.null, None) else str(appstruct)
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        if isinstance(cstruct, date):
+            return cstruct
+        text = super().deserialize(node, cstruct)
+        if text is colander.null:
+            return text
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise colander.Invalid(node, _("Give a day as 2027-01-01")) from error
+
+
+class Wording(colander.MappingSchema):
+    """What every edition says."""
+
     title = Node(Text(60), title=_("Title"))
     years = number(_("Number of years"), 1, 200, description=_("Empty for permanent"))
     trigger = Node(
@@ -33,3 +58,57 @@ class RetentionSchema(colander.MappingSchema):
     action = Node(Text(20), title=_("At the end"), widget=SelectWidget(values=tuple(ACTIONS.items())))
     basis = text(_("Legal basis"), missing="")
     scope = paragraph(_("Scope notes"), widget=TextAreaWidget(rows=2))
+
+
+class RetentionSchema(Wording):
+    """A new class."""
+
+    code = Node(
+        Text(10),
+        title=_("Code"),
+        description=_("Such as D15; it stands in reference codes"),
+        insert_before="title",
+    )
+
+
+class EditionSchema(Wording):
+    """A new edition of a class in use."""
+
+    since = Node(WholeDay(10), title=_("In force from"), description=_("Today or later, such as 2027-01-01"))
+    running = Node(
+        YesNo(),
+        title=_("Applies to"),
+        description=_("The start of a running period stays; one that is over stays too"),
+        widget=SelectWidget(values=tuple(RUNNING.items())),
+    )
+    reason = Node(Text(2000, lines=True), title=_("Reason"), widget=TextAreaWidget(rows=3))
+
+
+class DefaultsSchema(colander.MappingSchema):
+    """To which categories and matters a class applies unless another is chosen."""
+
+    categories = Node(Words(), title=_("Categories"), missing=(), widget=choices("categories", multiple=True))
+    matters = words(
+        _("Matters"), description=_("One a line, as case files name them"), widget=TextAreaWidget(rows=4)
+    )
+
+
+class EditionBody(colander.MappingSchema):
+    """A new edition through the API: what is left out stays. ``years`` 0 is permanent."""
+
+    title = text("", 60)
+    years = number("", 0, 200)
+    trigger = text("", 20)
+    action = text("", 20)
+    basis = text("")
+    scope = paragraph("")
+    since = Node(WholeDay(10), title="")
+    running = Node(YesNo(), title="", missing=True)
+    reason = Node(Text(2000, lines=True), title="")
+
+
+class DefaultsBody(colander.MappingSchema):
+    """What a class applies to by default through the API: all of it anew."""
+
+    categories = Node(Words(), title="", missing=())
+    matters = Node(Words(), title="", missing=())

@@ -44,4 +44,6 @@ def export(site: Site, request: Request) -> Response:
 
 def _words(request: Request) -> dict[str, dict[str, Any]]:
     retention = {code: request.layout.retention(code) for code in request.site.retention}
-    return {"classification": dict(words.GRADES), "state": dict(words.STATES), "retention": retention}
+    ends = {line.code: words.ENDS[line.current.action] for line in request.site.retention.values()}
+    grades, states = dict(words.GRADES), dict(words.STATES)
+    return {"classification": grades, "state": states, "retention": retention, "ends": ends}

@@ -8,6 +8,7 @@ from pyramid.request import Request
 
 from onestop_records.i18n import _
 from onestop_records.models.search import Results
+from onestop_records.permissions import Permission
 from views import words
 from views.asking import Asked
 
@@ -21,9 +22,13 @@ NAMES = {
     "classification": _("Classification"),
     "unit": _("Unit"),
     "custodian": _("Custodian"),
+    "held": _("Hold"),
+    "hold": _("Held by"),
+    "due": _("Due"),
     "from": _("Date from"),
     "to": _("Date to"),
 }
+HELD = {"yes": _("Held"), "no": _("Not held")}
 _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "type": lambda request, code: _type(request, code),
     "category": lambda request, code: _category(request, code),
@@ -32,6 +37,8 @@ _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "unit": lambda request, code: request.layout.unit(code),
     "custodian": lambda request, code: request.layout.name(code),
     "state": lambda request, code: words.STATES.get(code, code),
+    "held": lambda request, code: HELD.get(code, code),
+    "hold": lambda request, code: _hold(request, code),
 }
 
 
@@ -94,6 +101,11 @@ def _order(name: str) -> Callable[[tuple[str, int]], Any]:
 
 def _type(request: Request, code: str) -> Any:
     return request.layout.type_title(code) if code in request.registry.record_types else code
+
+
+def _hold(request: Request, code: str) -> str:
+    hold = request.site.holds.get(code)
+    return hold.title if hold and request.has_permission(Permission.HOLDS, request.site) else code
 
 
 def _category(request: Request, code: str) -> str:

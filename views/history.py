@@ -11,6 +11,8 @@ from onestop_records.events import SYSTEM
 from onestop_records.i18n import _
 from onestop_records.interfaces import IDescriptions
 from onestop_records.models.entry import ANONYMOUS, Entry
+from schemas.hold import KINDS
+from schemas.retention import TRIGGERS
 from views import words
 
 ACTS = {
@@ -44,6 +46,14 @@ ACTS = {
     "settings-changed": _("Setting changed"),
     "records-imported": _("Import ended"),
     "search-saved": _("Search saved"),
+    "hold-placed": _("Hold placed"),
+    "hold-lifted": _("Hold lifted"),
+    "edition-proposed": _("Edition proposed"),
+    "edition-confirmed": _("Edition confirmed"),
+    "edition-refused": _("Edition refused"),
+    "edition-passed": _("Edition in force"),
+    "period-changed": _("Period changed by a new edition"),
+    "period-extended": _("Period extended"),
 }
 WAYS = {
     "page": _("on a page"),
@@ -66,7 +76,25 @@ FIELDS = {  # those that no description has
     "refused": _("Refused"),
     "occasion": _("Occasion"),
     "outcome": _("Outcome"),
+    "mandate": _("Mandate"),
+    "records": _("Records"),
+    "question": _("Search"),
+    "kind": _("What it covers"),
+    "since": _("In force from"),
+    "running": _("Running periods too"),
+    "years": _("Number of years"),
+    "trigger": _("The period starts with"),
+    "action": _("At the end"),
+    "basis": _("Legal basis"),
+    "categories": _("Categories"),
+    "matters": _("Matters"),
+    "proposed_by": _("Proposed"),
+    "appraised": _("Expiry appraisal"),
+    "records_changed": _("Due days changed"),
+    "records_shortened": _("Periods shortened"),
+    "records_kept": _("Left as they were"),
 }
+APPRAISED = {"extended": _("Extended"), "permanent": _("Kept permanently")}
 WORDS = {
     "state": words.STATES,
     "classification": words.GRADES,
@@ -74,8 +102,12 @@ WORDS = {
     "carrier": words.CARRIERS,
     "occasion": words.OCCASIONS,
     "outcome": words.OUTCOMES,
+    "trigger": TRIGGERS,
+    "action": words.ENDS,
+    "kind": KINDS,
+    "appraised": APPRAISED,
 }
-PEOPLE = frozenset({"participants", "readers"})
+PEOPLE = frozenset({"participants", "readers", "proposed_by"})
 LONGEST = 300  # characters of a value
 
 
@@ -159,8 +191,9 @@ def label(request: Request, name: str) -> Any:
 
 def worded(request: Request, name: str, value: Any) -> Any:
     """A value in words where it is a code."""
-    if name in PEOPLE and isinstance(value, list):
-        return ", ".join(request.layout.name(person) for person in value)
+    if name in PEOPLE:
+        people = value if isinstance(value, list) else [value] if value else []
+        return ", ".join(request.layout.name(person) for person in people)
     if isinstance(value, str):
         if name == "unit":
             return request.layout.unit(value)

@@ -9,11 +9,12 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import IFinding
+from onestop_records.interfaces import IClock, IFinding
 from onestop_records.models.record import Record
 from onestop_records.models.search import Question, Results
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
+from views.due import spans
 from views.holdings import Holdings
 from views.layout import Place
 
@@ -87,7 +88,20 @@ def _figures(request: Request) -> list[tuple[Any, int, str]]:
     return [
         (_("Records you may see"), holdings.total({}), "/search"),
         (_("of these filed"), holdings.total({"state": ["filed"]}), "/search?state=filed"),
+        *_due(request, holdings),
     ]
+
+
+def _due(request: Request, holdings: Holdings) -> Iterator[tuple[Any, int, str]]:
+    """For archivists and managers: what falls due, what is held, and editions that wait."""
+    if request.has_permission(Permission.DUE, request.site):
+        for span in spans(request.find_service(IClock).today())[:3]:
+            yield span.title, holdings.total({"due": (span.range,)}), span.address
+        yield _("Holds in force"), len(request.site.holds.standing()), "/holds"
+    if request.has_permission(Permission.RETENTION_CONFIRM, request.site):
+        waiting = [line for line in request.site.retention.values() if line.proposal is not None]
+        if waiting:
+            yield _("Editions to confirm"), len(waiting), f"/retention/{waiting[0].code}"
 
 
 def _find(request: Request, filters: Mapping[str, Sequence[str]], limit: int) -> Results:

@@ -16,7 +16,7 @@ from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import IClock
+from onestop_records.interfaces import ICatalog, IClock
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.person import Appointment
 from onestop_records.models.record import Record, RecordFolder
@@ -43,6 +43,8 @@ PLACES = (
     Place("/capture", _("Capture"), "capture", Permission.CAPTURE_FORM),
     Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
     Place("/scope", _("Filing scope"), "list", Permission.SCOPE),
+    Place("/due", _("What falls due"), "due", Permission.DUE),
+    Place("/holds", _("Holds"), "lock", Permission.HOLDS),
     Place("/retention", _("Retention schedule"), "history", Permission.RETENTION),
     Place("/audit", _("Audit"), "audit", Permission.AUDIT),
     Place("/people", _("People"), "people", Permission.PEOPLE),
@@ -163,6 +165,19 @@ class Layout:
         """The title of a retention class."""
         found = self.request.site.retention.get(code)
         return found.title if found else code
+
+    def at_the_end(self, record: Record) -> Any:
+        """What its class says is done when its period has ended."""
+        found = self.request.site.retention.get(record.retention)
+        return words.ENDS.get(found.current.action, "") if found else ""
+
+    @reify
+    def _held(self) -> Any:
+        return self.request.find_service(ICatalog).held
+
+    def is_held(self, record: Record) -> bool:
+        """A hold covers it, as far as the catalogue knows: for lists; the record's own page asks the holds."""
+        return bool(self._held((record.id,)))
 
     def type_title(self, code: str) -> Any:
         """The title of a record type."""

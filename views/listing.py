@@ -18,12 +18,14 @@ COLUMNS = {
     "document_number": _("Document number"),
     "unit": _("Unit"),
     "retention": _("Retention"),
+    "due": _("Due"),
+    "ends": _("At the end"),
     "pages": _("Pages"),
     "classification": _("Classification"),
     "state": _("State"),
 }
 USUAL = ("code", "title", "date", "creator", "retention", "classification", "state")
-SORTED_BY = {"code": "code", "title": "title", "date": "date"}
+SORTED_BY = {"code": "code", "title": "title", "date": "date", "due": "due"}
 COOKIE = "columns"
 YEAR = 365 * 24 * 3600
 

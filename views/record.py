@@ -16,6 +16,7 @@ from onestop_records.permissions import Permission
 from views import access, describing
 from views.content_shown import content
 from views.form import Shape, form_page, handle
+from views.hold import covering
 from views.nextsteps import next_steps
 from views.stepper import steps
 
@@ -47,6 +48,7 @@ def page(record: Record, request: Request) -> dict[str, Any]:
         "volume": next(iter(known(request, (record.volume,) if record.volume else ())), None),
         "reports": request.find_service(IFourPropertyCheck).reports(record)[::-1],
         "next_steps": next_steps(request, record),
+        "holds": covering(request, record),
         "violations": (),
     }
 

@@ -15,7 +15,7 @@ from onestop_records.models.search import FILTERS, Results
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
 from views.asking import PAGE, Asked, chosen
-from views.facet import NAMES, facets, word
+from views.facet import HELD, NAMES, facets, word
 
 SORTS = {
     "relevance": _("Best match"),
@@ -109,6 +109,7 @@ def _choices(request: Request, asked: Asked) -> Iterator[tuple[str, Any, Mapping
         "retention": list(site.retention),
         "classification": list(request.layout.words.GRADES),
         "unit": list(site.units),
+        "held": list(HELD),
         "state": [state for state in request.layout.words.STATES if state != "returned"],
     }
     for name in FILTERS:

@@ -2,9 +2,10 @@
 
 from onestop_records.i18n import _
 from schemas.person import ROLES, SCOPES
+from schemas.retention import ACTIONS as ENDS
 from schemas.record import CARRIERS, CLASSIFICATIONS, DATA_CATEGORIES, ORIGINS
 
-__all__ = ["CARRIERS", "DATA_CATEGORIES", "GRADES", "ORIGINS", "READING", "ROLES", "SCOPES", "STATES"]
+__all__ = ["CARRIERS", "DATA_CATEGORIES", "ENDS", "GRADES", "ORIGINS", "READING", "ROLES", "SCOPES", "STATES"]
 
 GRADES = CLASSIFICATIONS
 STATES = {

@@ -26,7 +26,7 @@ from onestop_records.workflow.hold import PROCESS
 
 LONGEST = 500  # characters of a title or a mandate
 LONGEST_REASON = 2000
-MOST_RECORDS = 10_000  # named by one hold
+MOST_RECORDS = 500  # named by one hold
 
 
 @implementer(IHolds)

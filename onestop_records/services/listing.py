@@ -50,12 +50,13 @@ class Column:
 
 @dataclass(frozen=True)
 class List:
-    """A kind of list; ``filed`` when it holds filed records alone, in the order of their codes."""
+    """A kind of list; ``filed`` when it holds filed records alone, in the order ``sort``."""
 
     name: str
     title: Any
     columns: tuple[Column, ...]
     filed: bool = False
+    sort: str = "code"
 
 
 def _described(name: str) -> Callable[[int, Record], str]:
@@ -74,6 +75,8 @@ CLASSIFICATION = Column(
     _("Classification"), 10, lambda place, record: record.classification.code, "classification"
 )
 RETENTION = Column(_("Retention class"), 10, lambda place, record: record.retention, "retention")
+DUE = Column(_("Due"), 12, lambda place, record: str(record.retention_due or ""))
+ENDS = Column(_("At the end"), 16, lambda place, record: record.retention, "ends")
 STATE = Column(_("State"), 10, lambda place, record: record.state, "state")
 
 LISTS = {
@@ -89,6 +92,13 @@ LISTS = {
             _("Catalogue of filed documents"),
             (PLACE, CODE, NUMBER, CREATOR, TITLE, DATE, PAGES, REMARKS),
             filed=True,
+        ),
+        List(
+            "due",
+            _("List of records falling due"),
+            (PLACE, CODE, TITLE, CREATOR, DATE, RETENTION, DUE, ENDS, PAGES, CLASSIFICATION, REMARKS),
+            filed=True,
+            sort="due",
         ),
     )
 }
@@ -122,7 +132,7 @@ class Listing:
         if kind is None:
             raise Violations(Violation("list", _("There is no such list.")))
         if kind.filed:
-            question = replace(question, filters={**question.filters, "state": ("filed",)}, sort="code")
+            question = replace(question, filters={**question.filters, "state": ("filed",)}, sort=kind.sort)
         records = self.finding.listed(question, MOST)
         self._note(name, form, len(records))
         return self.fill(kind, records, words)

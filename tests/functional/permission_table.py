@@ -5,9 +5,10 @@ is), and a new kind of context its address in ``SAMPLES``; a view without a line
 """
 
 from onestop_records.models.fonds import Category, Fonds
+from onestop_records.models.hold import Hold, HoldFolder
 from onestop_records.models.person import Person, PersonFolder
 from onestop_records.models.record import Record
-from onestop_records.models.retention import RetentionSchedule
+from onestop_records.models.retention import RetentionLine, RetentionSchedule
 from onestop_records.models.site import FondsFolder, Site
 from onestop_records.models.unit import Unit, UnitFolder
 from tests.world import PEOPLE
@@ -29,7 +30,11 @@ SAMPLES = {  # where an object of each class stands
     Unit: "/units/QYB",
     Record: "/records/{id}",
     RetentionSchedule: "/retention",
+    RetentionLine: "/retention/D30",
+    HoldFolder: "/holds",
+    Hold: "/holds/hold",
 }
+EXAMPLES = {"/holds/{id}": "/holds/hold", "{code}": "D30"}  # of placeholders that name no record
 FURTHER = {"/people/staff2/end-post": "?post=0", "/records/{id}/files": "/f1"}  # what a page needs besides
 OPEN = (
     "GET /sign-in",
@@ -68,6 +73,20 @@ SITE = {
     "GET /retention": IN_HOUSE,
     "GET /retention/add": "archivist",
     "POST /retention/add": "archivist",
+    "GET /retention/D30": IN_HOUSE,
+    "GET /retention/D30/edit": "archivist",
+    "POST /retention/D30/edit": "archivist",
+    "GET /retention/D30/defaults": "archivist",
+    "POST /retention/D30/defaults": "archivist",
+    "POST /retention/D30/decide": "archivist manager",
+    "POST /retention/D30/delete": "archivist",
+    "GET /due": "archivist manager",
+    "GET /holds": "archivist manager",
+    "GET /holds/place": "archivist manager",
+    "POST /holds/place": "archivist manager",
+    "GET /holds/hold": "archivist manager",
+    "GET /holds/hold/lift": "manager",
+    "POST /holds/hold/lift": "manager",
     "GET /scope": IN_HOUSE,
     "GET /people": "security admin",
     "GET /people/staff2": "security admin",
@@ -96,6 +115,18 @@ SITE = {
     "GET /api/v1/search": EVERYBODY,
     "POST /api/v1/records": IN_HOUSE,
     "POST /api/v1/uploads": IN_HOUSE,
+    "GET /api/v1/holds": "archivist manager",
+    "POST /api/v1/holds": "archivist manager",
+    "GET /api/v1/holds/{id}": "archivist manager",
+    "POST /api/v1/holds/{id}/transitions/lift": "manager",
+    "GET /api/v1/retention-classes": IN_HOUSE,
+    "POST /api/v1/retention-classes": "archivist",
+    "GET /api/v1/retention-classes/{code}": IN_HOUSE,
+    "DELETE /api/v1/retention-classes/{code}": "archivist",
+    "POST /api/v1/retention-classes/{code}/editions": "archivist",
+    "POST /api/v1/retention-classes/{code}/transitions/confirm": "archivist manager",
+    "POST /api/v1/retention-classes/{code}/transitions/refuse": "archivist manager",
+    "PUT /api/v1/retention-classes/{code}/defaults": "archivist",
 }
 RECORDS = {
     "GET /records/{id}": "view",

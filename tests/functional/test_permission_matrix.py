@@ -11,12 +11,14 @@ from ZODB.blob import Blob
 
 from onestop_records.models.classification import Classification
 from onestop_records.models.component import Component, Version
+from onestop_records.models.hold import Hold, HoldScope
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Rendition
 from onestop_records.permissions import Permission
 from onestop_records.security import tokens
 from tests.functional.permission_table import (
     ACTORS,
+    EXAMPLES,
     FURTHER,
     OPEN,
     RECORDS,
@@ -100,6 +102,9 @@ def archive(registry, base, tmp_path_factory):
         rendition = Rendition("read", "text/plain", zlib.compress(b"text"), {})
         rendition.pictures["preview"] = blob
         request.site.renditions["a" * 64] = rendition
+        scope = HoldScope("enterprise", name="某企业")
+        request.site.holds.add(Hold("hold", "冻结", "", "", scope, "manager", world.clock.now()))
+        request.site.retention["D30"].use()
     with world.work("staff") as request:
         headers = {}
         for actor in ACTORS:
@@ -119,6 +124,8 @@ def ask(archive, line, actor, record=NOWHERE):
     """Send a request that, where it is allowed, fails only later: without form token, with a broken body."""
     world, browsers, headers = archive
     method, path = line.split(" ")
+    for placeholder, example in EXAMPLES.items():
+        path = path.replace(placeholder, example)
     path = path.replace("{id}", record).replace("{file}", "f1")
     options = {"status": "*", "expect_errors": True}
     if path.startswith("/api/"):

@@ -77,7 +77,7 @@ def _operation(call: Call, registry: Registry) -> dict[str, Any]:
     if call.answer is not None:
         content: dict[str, Any] = {"application/json": {"schema": json_schema(call.answer())}}
     else:
-        content = {call.answers: {"schema": {}}}
+        content = {} if call.status == 204 else {call.answers: {"schema": {}}}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     operation: dict[str, Any] = {
         "summary": call.summary,

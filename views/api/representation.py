@@ -7,7 +7,7 @@ from typing import Any
 
 from pyramid.request import Request
 
-from onestop_records.interfaces import IDescriptions, IRecordWorkflow
+from onestop_records.interfaces import IDescriptions, IHolds, IRecordWorkflow
 from onestop_records.models.component import Component, Version
 from onestop_records.models.digest import same_bytes
 from onestop_records.models.record import Record
@@ -82,6 +82,7 @@ def record_json(record: Record, request: Request) -> dict[str, Any]:
             "starts": plain(record.retention_starts and runs_from(record.retention_starts)),
             "due": plain(record.retention_due),
         },
+        "held": bool(request.find_service(IHolds).covering(record)),
         "custodian": custodian(record, request),
         "items": list(record.items),
         "files": [file_json(component, request) for component in record.files],
@@ -112,5 +113,6 @@ def hit_json(hit: Hit, request: Request) -> dict[str, Any]:
         "state": record.state,
         "reference_code": record.reference_code,
         "custodian": custodian(record, request),
+        "held": request.layout.is_held(record),
         "snippet": "".join(pieces),
     }
