@@ -44,6 +44,7 @@ PLACES = (
     Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
     Place("/scope", _("Filing scope"), "list", Permission.SCOPE),
     Place("/due", _("What falls due"), "due", Permission.DUE),
+    Place("/disposals", _("Disposal"), "dispose", Permission.DISPOSALS),
     Place("/holds", _("Holds"), "lock", Permission.HOLDS),
     Place("/retention", _("Retention schedule"), "history", Permission.RETENTION),
     Place("/audit", _("Audit"), "audit", Permission.AUDIT),
@@ -176,7 +177,7 @@ class Layout:
         return self.request.find_service(ICatalog).held
 
     def is_held(self, record: Record) -> bool:
-        """A hold covers it, as far as the catalogue knows: for lists; the record's own page asks the holds."""
+        """A hold covers it, as far as the catalogue knows: for lists; a record's page asks the holds."""
         return bool(self._held((record.id,)))
 
     def type_title(self, code: str) -> Any:

@@ -2,8 +2,8 @@
 
 from onestop_records.i18n import _
 from schemas.person import ROLES, SCOPES
-from schemas.retention import ACTIONS as ENDS
 from schemas.record import CARRIERS, CLASSIFICATIONS, DATA_CATEGORIES, ORIGINS
+from schemas.retention import ACTIONS as ENDS
 
 __all__ = ["CARRIERS", "DATA_CATEGORIES", "ENDS", "GRADES", "ORIGINS", "READING", "ROLES", "SCOPES", "STATES"]
 
@@ -15,6 +15,8 @@ STATES = {
     "filed": _("Filed"),
     "returned": _("Returned"),
     "withdrawn": _("Withdrawn"),
+    "destroyed": _("Destroyed"),
+    "transferred": _("Transferred"),
 }
 READING = {  # what became of reading a file's text
     "read": _("Text read and searchable"),

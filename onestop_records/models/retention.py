@@ -128,7 +128,7 @@ class RetentionLine(Persistent):
 
     def __init__(self, first: RetentionClass) -> None:
         self.code = self.__name__ = first.code
-        self.editions = (first,)
+        self.editions: tuple[RetentionClass, ...] = (first,)
         self.begun = 1
 
     @property

@@ -51,8 +51,8 @@ class Holds:
             values.get("question"),
             " ".join((values.get("name") or "").split()),
         )
-        words = (values[name].strip() for name in ("title", "reason", "mandate"))
-        hold = Hold(new_id(), *words, scope, self.actor.person, self.clock.now())
+        title, reason, mandate = (values[name].strip() for name in ("title", "reason", "mandate"))
+        hold = Hold(new_id(), title, reason, mandate, scope, self.actor.person, self.clock.now())
         self.gate().change()
         self.site.holds.add(hold)
         after = {"title": hold.title, "mandate": hold.mandate, **_told(scope)}

@@ -180,8 +180,8 @@ class Retention:
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
     ) -> None:
-        told = {"before": plain(before or {}), "after": plain(after or {})}
-        self.notify(event(self.actor, f"retention:{code}", "settings", reason, **told))
+        subject = f"retention:{code}"
+        self.notify(event(self.actor, subject, "settings", reason, plain(before or {}), plain(after or {})))
 
 
 def _fields(edition: RetentionClass) -> dict[str, Any]:

@@ -82,8 +82,15 @@ class Editions:
         record.retention_due = after
         record.touch(SYSTEM, self.clock.now())
         line.passed += 1
-        told = {"before": {"retention_due": _text(before)}, "after": {"retention_due": _text(after)}}
-        self.notify(PeriodChanged(WORKER, record.id, reason=f"{line.code} {edition.since}", **told))
+        self.notify(
+            PeriodChanged(
+                WORKER,
+                record.id,
+                reason=f"{line.code} {edition.since}",
+                before={"retention_due": _text(before)},
+                after={"retention_due": _text(after)},
+            )
+        )
 
     def _tell(self, line: RetentionLine) -> None:
         after = {
