@@ -33,12 +33,12 @@ def test_there_are_records_of_all_types_in_several_states(demonstration):
     instance, _ = demonstration
     with instance.work() as request:
         records = list(request.site.records.values())
-    assert len(records) > 100
-    types = {"document", "photo", "video", "audio", "complaint_file", "case_file"}
-    assert {record.type for record in records} == types
-    assert {"captured", "submitted", "accepted", "filed"} <= {record.state for record in records}
-    assert {int(record.classification) for record in records} == {0, 1, 2, 3, 4}
-    assert {record.carrier for record in records} == {"electronic", "paper", "both"}
+        assert len(records) > 100
+        types = {"document", "photo", "video", "audio", "complaint_file", "case_file"}
+        assert {record.type for record in records} == types
+        assert {"captured", "submitted", "accepted", "filed"} <= {record.state for record in records}
+        assert {int(record.classification) for record in records} == {0, 1, 2, 3, 4}
+        assert {record.carrier for record in records} == {"electronic", "paper", "both"}
 
 
 def test_every_file_is_recognised_by_its_content(demonstration):
