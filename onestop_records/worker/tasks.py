@@ -8,7 +8,7 @@ from typing import Any
 
 from onestop_records.audit.keys import KeyUnusable
 from onestop_records.audit.sealing import seal_pending, signing_key
-from onestop_records.interfaces import ICatalog, IClock, IOutbox, ISettings
+from onestop_records.interfaces import ICatalog, IClock, IIdempotency, IOutbox, ISettings, IUploads
 from onestop_records.security.purge import purge
 from onestop_records.worker.indexing import Indexing
 from onestop_records.worker.reading import Reader
@@ -78,6 +78,13 @@ def end_sign_ins(request: Any, reader: Reader) -> int:
     return 0
 
 
+def forget_unclaimed(request: Any, reader: Reader) -> int:
+    """Drop uploads that no record took and answers kept for repeated requests, a day after."""
+    return (
+        request.find_service(IUploads).forget_expired() + request.find_service(IIdempotency).forget_expired()
+    )
+
+
 TASKS = (
     Task("intents", pass_intents),
     Task("read", pass_read),
@@ -85,4 +92,5 @@ TASKS = (
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),
     Task("sign-ins", end_sign_ins, every=HOUR),
+    Task("unclaimed", forget_unclaimed, every=HOUR),
 )
