@@ -372,6 +372,9 @@ class IOutbox(Interface):
     def waiting():
         """True while there is any intent."""
 
+    def hurry():
+        """Somebody waits: the worker, which else lets intents gather, begins at once."""
+
     def done(keys):
         """The worker has passed these keys of ``pending``: the first ones of each log."""
 

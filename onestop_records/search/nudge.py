@@ -5,12 +5,14 @@ import os
 import select
 import socket
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from onestop_records.settings import Settings
 
 LONGEST_PATH = 100  # bytes a socket's address may have on every Unix
+WORK, URGENT = b"!", b"?"  # there is something to do; somebody waits for its outcome
 
 
 def nudge_path(settings: Settings) -> Path:
@@ -23,11 +25,11 @@ def nudge_path(settings: Settings) -> Path:
     return runtime / f"onestop-{os.getuid()}-{name}" / "worker.sock"
 
 
-def nudge(settings: Settings) -> None:
+def nudge(settings: Settings, message: bytes = WORK) -> None:
     """Tell the worker that there is work; it looks by itself every second anyway."""
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
         sender.setblocking(False)
-        sender.sendto(b"!", os.fsencode(nudge_path(settings)))
+        sender.sendto(message, os.fsencode(nudge_path(settings)))
 
 
 class Nudges:
@@ -48,9 +50,22 @@ class Nudges:
     def wait(self, seconds: float) -> None:
         """Return at the next nudge, or after ``seconds``; several nudges count as one."""
         select.select([self._socket], [], [], seconds)
+        self._read()
+
+    def gather(self, seconds: float) -> None:
+        """Let more work come in for ``seconds``, less when somebody waits for its outcome."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if select.select([self._socket], [], [], left)[0] and URGENT in self._read():
+                return
+
+    def _read(self) -> set[bytes]:
+        """What kinds of nudge have come."""
+        found: set[bytes] = set()
         with suppress(BlockingIOError):
-            while self._socket.recv(64):
-                pass
+            while message := self._socket.recv(64):
+                found.add(message)
+        return found
 
     def close(self) -> None:
         self._socket.close()
