@@ -10,7 +10,7 @@ from chameleon.utils import Markup
 from deform import Button, Form, ValidationFailure
 from deform.field import Field
 from deform.template import ZPTTemplateLoader
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -91,7 +91,7 @@ def handle(
         form.set_appstruct(_plain(values or {}))
         return {"form": render(form)}
     try:
-        appstruct = form.validate(list(request.POST.items()))
+        appstruct = _validated(form, request)
         _same_revision(request, revision)
         done = act(appstruct)
     except ValidationFailure:
@@ -169,6 +169,15 @@ def render(form: Form) -> Markup:
     form.summary.extend(_errors(form))
     form.opened = [group for group, fields in form.groups if any(_wrong(field) for field in fields)]
     return Markup(form.render())  # noqa: S704 - our own templates escape every value
+
+
+def _validated(form: Form, request: Request) -> Mapping[str, Any]:
+    """The appstruct. Raises ValidationFailure, or HTTPBadRequest for fields of a structure no form has."""
+    try:
+        appstruct: Mapping[str, Any] = form.validate(list(request.POST.items()))
+    except (colander.Invalid, ValueError, RecursionError):
+        raise HTTPBadRequest() from None
+    return appstruct
 
 
 def _same_revision(request: Request, revision: int | None) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from pyramid.request import Request
@@ -31,7 +32,7 @@ class Storage:
         blob = Blob()
         digest = hashlib.sha256()
         size = 0
-        if stream.seekable():
+        with suppress(AttributeError, OSError):  # a stream that cannot be read again is new
             stream.seek(0)  # a request that is tried again after a conflict brings the stream already read
         with blob.open("w") as target:
             while chunk := stream.read(CHUNK):

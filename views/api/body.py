@@ -8,6 +8,7 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPRequestEntityTooLarge, HT
 from pyramid.request import Request
 
 from onestop_records.i18n import _
+from views.posted import parts_of
 
 DEEPEST = 32
 
@@ -78,15 +79,12 @@ class Multipart:
         check_size(request, request.registry.settings["onestop"].request_limit)
         if request.content_type != "multipart/form-data":
             raise HTTPUnsupportedMediaType(_("multipart/form-data is wanted"))
-        try:
-            parts = request.POST
-            unknown = set(parts) - {"metadata", "file", "upload", "reason"}
-            files = parts.getall("file")
-            texts = {name: parts.getall(name) for name in ("metadata", "upload", "reason")}
-        except (ValueError, UnicodeDecodeError, EOFError):
-            raise HTTPBadRequest(_("The multipart body is broken")) from None
+        parts = parts_of(request)
+        unknown = set(parts) - {"metadata", "file", "upload", "reason"}
+        files = parts.getall("file")
+        texts = {name: parts.getall(name) for name in ("metadata", "upload", "reason")}
         if unknown:
-            names = ", ".join(sorted(name[:60] for name in unknown))
+            names = ", ".join(sorted(str(name)[:60] for name in unknown))
             raise HTTPBadRequest(_("Unknown parts: ${names}", mapping={"names": names}))
         if any(not hasattr(part, "file") for part in files):
             raise HTTPBadRequest(_("A file part needs a file name"))
@@ -111,10 +109,11 @@ def digest(request: Request) -> str:
     """What identifies the content of a request: the same for a retry, whatever its multipart boundary."""
     found = hashlib.sha256(f"{request.method} {request.path_qs}\n".encode())
     if request.content_type != "multipart/form-data":
-        _add(found, request.body_file)
         request.make_body_seekable()
+        _add(found, request.body_file_raw)
+        request.body_file_raw.seek(0)
         return found.hexdigest()
-    for name, part in request.POST.items():
+    for name, part in parts_of(request).items():
         found.update(f"\n{name}\n".encode())
         if hasattr(part, "file"):
             found.update(f"{part.filename}\n".encode())
