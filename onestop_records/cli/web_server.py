@@ -40,7 +40,7 @@ def answer(settings: Settings, listening: socket.socket) -> None:
         headers = "x-forwarded-for x-forwarded-host x-forwarded-proto"
         proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers}
     server = create_server(
-        config.make_wsgi_app(),
+        reread(config.make_wsgi_app()),
         sockets=[listening],
         threads=min(settings.web_threads, MOST_THREADS),
         ident=None,
@@ -50,6 +50,19 @@ def answer(settings: Settings, listening: socket.socket) -> None:
     )
     server.channel_class = limited_channel(server.adj, settings.request_limit + MEBIBYTE)
     _run(server)
+
+
+def reread(application: Any) -> Any:
+    """Tell that the body can be read again, as waitress hands it in: whole, in memory or in a file.
+
+    Without this a body is copied before it is read, for the case that the request must be tried again.
+    """
+
+    def told(environ: dict[str, Any], start_response: Any) -> Any:
+        environ["webob.is_body_seekable"] = environ["wsgi.input"].seekable()
+        return application(environ, start_response)
+
+    return told
 
 
 def limited_channel(adjustments: Any, limit: int) -> type[HTTPChannel]:
