@@ -24,7 +24,9 @@ LIBRARIES = (
 PARTS = (
     "onestop_records.services.notifier",
     "onestop_records.audit",
-    "onestop_records.storage",
+    "onestop_records.storage.temporary",
+    "onestop_records.storage.content",
+    "onestop_records.storage.lock",
     "onestop_records.storage.availability",
     "onestop_records.extraction",
     "onestop_records.search",

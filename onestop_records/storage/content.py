@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from pyramid.config import Configurator
 from pyramid.request import Request
 from ZODB.blob import Blob, BlobError
 from ZODB.POSException import POSKeyError
@@ -86,3 +87,8 @@ def _too_large(name: str, limit: int) -> str:
 
 def storage_factory(context: object, request: Request) -> Storage:
     return Storage(request.find_service(IExtractor))
+
+
+def includeme(config: Configurator) -> None:
+    """Register the storage."""
+    config.register_service_factory(storage_factory, IStorage)
