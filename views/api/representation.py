@@ -83,7 +83,7 @@ def record_json(record: Record, request: Request) -> dict[str, Any]:
             "due": plain(record.retention_due),
         },
         "custodian": custodian(record, request),
-        "items": list(record.items),
+        "items": [item for item in record.items if request.knows(request.site.records[item])],
         "files": [file_json(component, request) for component in record.files],
         "transitions": sorted(allowed),
         "warnings": list(warnings(record, request)),
