@@ -20,7 +20,8 @@ from onestop_records.models.site import Site
 from onestop_records.services.notifier import Notifier
 
 MOST = 10_000  # rows of a list
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would calculate what begins so
+# A spreadsheet would calculate what begins so; those of Chinese systems take full-width signs too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 Words = Mapping[str, Mapping[str, Any]]  # a set of words → code → its word, translatable
 BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
 
