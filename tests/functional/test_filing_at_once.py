@@ -1,4 +1,4 @@
-"""Several archivists file in one series at once: consecutive codes, none refused (records, *Reference code*)."""
+"""Several archivists file in one series at once: consecutive codes, none refused (*Reference code*)."""
 
 import threading
 
