@@ -48,6 +48,7 @@ def file_json(component: Component, request: Request) -> dict[str, Any]:
         "id": component.id,
         **{name: newest[name] for name in ("name", "media_type", "size", "sha256", "version")},
         "extraction": rendition.status if rendition is not None else None,
+        "technical": dict(rendition.technical) if rendition is not None else {},
         "versions": [version_json(version) for version in component.versions],
     }
 
