@@ -24,7 +24,10 @@ LIBRARIES = (
 PARTS = (
     "onestop_records.services.notifier",
     "onestop_records.audit",
-    "onestop_records.storage",
+    "onestop_records.storage.temporary",
+    "onestop_records.storage.content",
+    "onestop_records.storage.erasure",
+    "onestop_records.storage.lock",
     "onestop_records.storage.availability",
     "onestop_records.extraction",
     "onestop_records.search",
@@ -51,6 +54,18 @@ def actor_of(request: Request) -> Actor:
     return Actor(identity.person if identity else "", request.client_addr or "", way)
 
 
+def find_service(request: Request, interface: Any) -> Any:
+    """The service of this request, made once.
+
+    ``pyramid_services`` keeps those of a request in an adapter registry, whose caches every new entry
+    empties; a dictionary does for services that ask for no context. Raises LookupError.
+    """
+    made = request.made_services
+    if interface not in made:
+        made[interface] = request.find_service_factory(interface)(None, request)
+    return made[interface]
+
+
 def configure(settings: Settings, pages: bool = True) -> Configurator:
     """Everything but the WSGI callable; commands and the worker do without ``pages``."""
     config = Configurator(
@@ -70,6 +85,8 @@ def configure(settings: Settings, pages: bool = True) -> Configurator:
     config.register_service_factory(lambda _, request: request.registry.settings["onestop"], ISettings)
     config.add_request_method(site_of, "site", reify=True)
     config.add_request_method(actor_of, "actor", reify=True)
+    config.add_request_method(find_service)
+    config.add_request_method(lambda request: {}, "made_services", reify=True)
     config.add_translation_dirs("onestop_records:locale")
     for name in PARTS + (PAGES if pages else ()):
         config.include(name)

@@ -10,6 +10,7 @@ from typing import Any
 
 Values = Mapping[str, Any]
 ACTING = "onestop.actor"  # key of the environment under which work outside of the web names its actor
+UNNOTED = "onestop.unnoted"  # key of a WSGI environment: write nothing but acts, nor a last use
 SYSTEM = "system"  # the actor of commands and the worker, who may do everything that services do
 
 

@@ -454,6 +454,9 @@ class IOutbox(Interface):
     def waiting():
         """True while there is any intent."""
 
+    def hurry():
+        """Somebody waits: the worker, which else lets intents gather, begins at once."""
+
     def done(keys):
         """The worker has passed these keys of ``pending``: the first ones of each log."""
 
@@ -543,7 +546,11 @@ class IPeople(Interface):
         """Set a password; ends the person's sessions. Raises Violations."""
 
     def set_own_password(person, current, password):
-        """The same by the person, who knows the present one. Raises Violations."""
+        """The same by the person, who knows the present one. Raises Violations.
+
+        Returns those of a wrong present password, or None: it is noted and throttled as at sign-in, so the
+        caller must not raise them.
+        """
 
     def change(person, values):
         """Change ``name``, ``email``, ``language``, ``roles``, ``clearance``, ``appointments``.

@@ -1,6 +1,8 @@
 """INI file and environment become one frozen ``Settings``."""
 
+import hashlib
 import os
+import stat
 from collections.abc import Mapping
 from configparser import ConfigParser
 from dataclasses import MISSING, dataclass, fields
@@ -9,6 +11,8 @@ from typing import Any
 
 SECTION = "onestop"
 MEBIBYTE = 1024 * 1024
+SAID = {"zodbconn.uri": "zodb_uri"}  # names in the INI file that are no names of attributes
+LONGEST_SOCKET_PATH = 100  # bytes; the system's own limit is 107
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class Settings:
     instance: Path
     secret: str
     demo: bool = False
-    zodb_uri: str = ""  # empty: the embedded ZEO store of this instance
+    zodb_uri: str = ""  # zodbconn.uri in the INI file; empty: the embedded ZEO store of this instance
     timezone: str = "Asia/Shanghai"
     host: str = "127.0.0.1"
     port: int = 6543
@@ -54,6 +58,17 @@ class Settings:
         """Keys and anchors kept outside the store."""
         return self.instance / "keys"
 
+    def socket(self, name: str) -> Path:
+        """A Unix socket of this instance: in its folder, or in a private one when that path is too long.
+
+        The same in every process, wherever its temporary files go. Raises SettingsError.
+        """
+        path = self.instance.absolute() / name
+        if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
+            return path
+        digest = hashlib.sha256(os.fsencode(path.parent)).hexdigest()[:24]
+        return _runtime_folder() / f"{digest}-{name}"
+
 
 class SettingsError(ValueError):
     """The INI file or the environment cannot be used; the message says what to change."""
@@ -62,6 +77,17 @@ class SettingsError(ValueError):
 def restoring_marker(instance: Path) -> Path:
     """The file that is there while an instance is being restored: nobody else may open it."""
     return instance / "restoring.json"
+
+
+def _runtime_folder() -> Path:
+    """A folder of this user alone; raises SettingsError when somebody else has it."""
+    base = os.environ.get("XDG_RUNTIME_DIR") or Path(os.sep, "tmp")  # not tempfile's, which is the instance's
+    folder = Path(base) / f"onestop-records-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode) or found.st_mode & 0o077:
+        raise SettingsError(f"{folder} must be a folder that only this user may enter")
+    return folder
 
 
 def read_settings(instance: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -73,7 +99,8 @@ def read_settings(instance: Path, environment: Mapping[str, str] | None = None) 
     parser = ConfigParser(interpolation=None)
     if not parser.read(instance / "onestop.ini", encoding="utf-8"):
         raise SettingsError(f"{instance / 'onestop.ini'} not found: make an instance with 'init'")
-    given = dict(parser[SECTION]) if parser.has_section(SECTION) else {}
+    section = dict(parser[SECTION]) if parser.has_section(SECTION) else {}
+    given = {SAID.get(name, name): value for name, value in section.items()}
     names = {field.name for field in fields(Settings)} - {"instance"}
     problems = [f"unknown setting {name}" for name in sorted(given.keys() - names)]
     for name in names:

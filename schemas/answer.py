@@ -47,8 +47,18 @@ class Versions(colander.SequenceSchema):
     version = VersionAnswer()
 
 
+class AnyMapping(colander.MappingSchema):
+    """Names that depend on the content."""
+
+    def schema_type(self) -> colander.Mapping:
+        return colander.Mapping(unknown="preserve")
+
+
 class FileAnswer(colander.MappingSchema):
-    """A file with its newest version; ``extraction`` is the state of its text, null while it waits."""
+    """A file with its newest version; ``extraction`` is the state of its text, null while it waits.
+
+    ``technical`` is what was read from it about itself, EXIF among it; empty while it waits.
+    """
 
     id = said()
     name = said()
@@ -57,6 +67,7 @@ class FileAnswer(colander.MappingSchema):
     sha256 = said()
     version = counted()
     extraction = said(nullable=True)
+    technical = AnyMapping()
     versions = Versions()
 
 
@@ -146,13 +157,6 @@ class Hits(colander.SequenceSchema):
     """One page of hits."""
 
     hit = HitAnswer()
-
-
-class AnyMapping(colander.MappingSchema):
-    """Names that depend on the content."""
-
-    def schema_type(self) -> colander.Mapping:
-        return colander.Mapping(unknown="preserve")
 
 
 class SearchAnswer(colander.MappingSchema):

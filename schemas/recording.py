@@ -6,7 +6,7 @@ from schemas.record import RecordSchema
 
 
 class RecordingSchema(RecordSchema):
-    """What both have; duration, codec and resolution not given are read from the file."""
+    """What both have; duration, codec and resolution not given are shown as the file has them."""
 
     recorder = text(_("Recorded by"), 200, group="content")
     time = text(_("Time of day"), 20, group="content")

@@ -4,7 +4,8 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Static files, language and frame first, then every page and API call."""
+    """How forms are read, static files, language and frame first, then every page and API call."""
+    config.include("views.posted")
     config.include("views.static")
     config.include("views.language")
     config.include("views.layout")

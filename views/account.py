@@ -10,6 +10,7 @@ from pyramid.response import Response
 from pyramid.security import remember
 from pyramid.view import view_config
 
+from onestop_records.errors import Refused
 from onestop_records.i18n import _
 from onestop_records.interfaces import IClock, IPeople, ISettings
 from onestop_records.models.person import Person
@@ -50,9 +51,11 @@ def account(site: Site, request: Request) -> dict[str, Any]:
 def password(site: Site, request: Request) -> Any:
     """Set my password; every other session of mine ends, this browser gets a new one."""
 
-    def act(values: Mapping[str, Any]) -> Response:
-        person = own_person(request)
-        request.find_service(IPeople).set_own_password(person, values["current"], values["password"])
+    def act(values: Mapping[str, Any]) -> Response | Refused:
+        person, people = own_person(request), request.find_service(IPeople)
+        wrong: Refused | None = people.set_own_password(person, values["current"], values["password"])
+        if wrong is not None:
+            return wrong
         headers = remember(request, person.id)
         return HTTPSeeOther(location="/account", headers=headers)
 

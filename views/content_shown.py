@@ -9,16 +9,18 @@ from pyramid.request import Request
 from onestop_records.models.component import Component, Version
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Rendition
+from views.playable import plays
+from views.technical import Pairs, described
 from views.words import READING
 
 PLAYED = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 TEXT_SHOWN = 40_000  # characters
-TECHNICAL_SHOWN = 60  # entries; EXIF can be long
 
 
 @dataclass(frozen=True)
 class ShownFile:
-    """A file: ``kind`` is ``pdf``, ``image``, ``video``, ``audio``, ``text`` or ``none``."""
+    """A file: ``kind`` is ``pdf``, ``image``, ``video``, ``audio``, ``text``, ``none``, or ``unplayable``
+    for a recording that no browser plays."""
 
     component: Component
     version: Version
@@ -27,12 +29,9 @@ class ShownFile:
     rendition: Rendition | None
 
     @property
-    def technical(self) -> list[tuple[str, Any]]:
-        """What was read from the file about itself."""
-        found = self.rendition.technical if self.rendition else {}
-        return [(name, value) for name, value in found.items() if not isinstance(value, (dict, list))][
-            :TECHNICAL_SHOWN
-        ]
+    def technical(self) -> Pairs:
+        """What was read from the file about itself, in words."""
+        return described(self.rendition.technical) if self.rendition else []
 
     @property
     def format(self) -> str:
@@ -85,5 +84,5 @@ def kind(media_type: str, rendition: Rendition | None) -> str:
     if media_type in PLAYED or (main == "image" and rendition is not None and rendition.pictures):
         return "image"
     if main in ("video", "audio"):
-        return main
+        return main if plays(media_type, rendition and rendition.technical) else "unplayable"
     return "text" if rendition is not None and rendition.status == "read" else "none"

@@ -20,7 +20,7 @@ RUNNABLE = frozenset(
 )
 SHOWABLE = frozenset(
     ("application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "text/plain")
-    + ("video/mp4", "video/webm", "video/quicktime", "video/x-matroska")
+    + ("video/mp4", "video/webm", "video/quicktime")
     + ("audio/mpeg", "audio/mp4", "audio/wav", "audio/ogg", "audio/flac")
 )
 SANDBOXED = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"

@@ -9,7 +9,9 @@ from pyramid.request import Request
 from onestop_records.i18n import _
 from onestop_records.interfaces import IDescriptions
 from onestop_records.models.record import Record
+from onestop_records.models.rendition import Rendition
 from views.form import GROUPS
+from views.technical import exif, of_files
 
 Shown = tuple[Any, list[tuple[Any, Any]]]
 
@@ -18,13 +20,35 @@ def groups(request: Request, record: Record) -> list[Shown]:
     """Pairs (heading, [(title of the field, value)]) of everything that has a value, but the title."""
     descriptions = request.find_service(IDescriptions)
     schema, values = descriptions.schema(record.type), descriptions.values(record)
-    found = []
+    read = [rendition.technical for rendition in renditions(request, record)]
+    told = {name: value for name, value in of_files(iter(read)).items() if name not in values}
+    values = {**values, **told}
+    found: list[Shown] = []
     for code, heading in GROUPS.items():
         nodes = [node for node in schema if getattr(node, "group", "more") == code and node.name in values]
-        pairs = [(node.title, readable(node, values[node.name])) for node in nodes if node.name not in HEADED]
+        pairs = [
+            (
+                node.title,
+                from_file(told[node.name]) if node.name in told else readable(node, values[node.name]),
+            )
+            for node in nodes
+            if node.name not in HEADED
+        ]
         if pairs:
             found.append((heading, pairs))
-    return found
+    camera = next((pairs for technical in read if (pairs := exif(technical))), [])
+    return [*found, (_("Written by the camera (EXIF)"), camera)] if camera else found
+
+
+def renditions(request: Request, record: Record) -> list[Rendition]:
+    """What was read from the present versions of the files, as far as they have been read."""
+    held = (request.site.renditions.get(component.current.sha256) for component in record.files)
+    return [rendition for rendition in held if rendition is not None]
+
+
+def from_file(value: str) -> Any:
+    """A value that nobody has entered."""
+    return _("${value} (read from the file)", mapping={"value": value})
 
 
 HEADED = frozenset({"title", "volume", "related"})  # shown at their own places

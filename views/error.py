@@ -91,7 +91,7 @@ def conflict(error: Conflict, request: Request) -> Response:
 @exception_view_config(context=DamagedObject, path_info=PAGE)
 def damaged(error: Exception, request: Request) -> Response:
     """The stored bytes are missing or differ from their digest."""
-    log.error("damaged content: %s", error)
+    log.error("damaged content at %s", request.path)  # the name of a file may tell too much for a log
     text = _("The rest of the archive is not touched. The administrator can restore it from a backup.")
     return page(request, 410, _("The stored content is damaged or missing"), text)
 

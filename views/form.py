@@ -10,7 +10,7 @@ from chameleon.utils import Markup
 from deform import Button, Form, ValidationFailure
 from deform.field import Field
 from deform.template import ZPTTemplateLoader
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -30,7 +30,7 @@ GROUPS = {  # in the order an archivist thinks: what and who, where it belongs, 
     "more": _("Further remarks"),
 }
 CLOSED = frozenset({"content", "paper", "more"})
-Act = Callable[[Mapping[str, Any]], str | Response]
+Act = Callable[[Mapping[str, Any]], str | Response | Refused]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def handle(
 
     ``schema`` is bound with ``request`` and ``site``. ``values`` fills the form, ``revision`` is that of
     the object it edits: a POST with another one is refused. ``act`` returns an address to go to, or a
-    response; what it raises of ``Refused`` is shown beside the fields, and nothing of it is kept.
+    response; what it raises of ``Refused`` is shown beside the fields, and nothing of it is kept. What it
+    returns of ``Refused`` is shown the same way, and what was written is kept.
     Returns ``{"form": markup}`` for the template, with status 422 (409 for a conflict) after a refusal.
     """
     form = build(request, schema, shape, revision)
@@ -91,17 +92,17 @@ def handle(
         form.set_appstruct(_plain(values or {}))
         return {"form": render(form)}
     try:
-        appstruct = form.validate(list(request.POST.items()))
+        appstruct = _validated(form, request)
         _same_revision(request, revision)
         done = act(appstruct)
+        if not isinstance(done, Refused):
+            return answer(request, done)
+        _refuse(form, request, done)
     except ValidationFailure:
         request.response.status_int = 422
     except Refused as refused:
         request.tm.doom()
-        request.response.status_int = 409 if isinstance(refused, Conflict) else 422
-        _place(form, refused.violations)
-    else:
-        return answer(request, done)
+        _refuse(form, request, refused)
     return {"form": render(form)}
 
 
@@ -171,10 +172,24 @@ def render(form: Form) -> Markup:
     return Markup(form.render())  # noqa: S704 - our own templates escape every value
 
 
+def _validated(form: Form, request: Request) -> Mapping[str, Any]:
+    """The appstruct. Raises ValidationFailure, or HTTPBadRequest for fields of a structure no form has."""
+    try:
+        appstruct: Mapping[str, Any] = form.validate(list(request.POST.items()))
+    except (colander.Invalid, ValueError, RecursionError):
+        raise HTTPBadRequest() from None
+    return appstruct
+
+
 def _same_revision(request: Request, revision: int | None) -> None:
     if revision is not None and request.POST.get(REVISION) != str(revision):
         message = _("Somebody has changed this record since you opened the form. Your text is kept below.")
         raise Conflict(Violation("", message))
+
+
+def _refuse(form: Form, request: Request, refused: Refused) -> None:
+    request.response.status_int = 409 if isinstance(refused, Conflict) else 422
+    _place(form, refused.violations)
 
 
 def _place(form: Form, violations: Sequence[Violation]) -> None:

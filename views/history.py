@@ -11,9 +11,7 @@ from onestop_records.events import SYSTEM
 from onestop_records.i18n import _
 from onestop_records.interfaces import IDescriptions
 from onestop_records.models.entry import ANONYMOUS, Entry
-from schemas.hold import KINDS
-from schemas.retention import TRIGGERS
-from views import words
+from views.eventwords import CODES, FIELDS, PEOPLE
 
 ACTS = {
     "record-captured": _("Captured"),
@@ -61,53 +59,6 @@ WAYS = {
     "command": _("by a command"),
     "worker": _("by the worker"),
 }
-FIELDS = {  # those that no description has
-    "state": _("State"),
-    "type": _("Type"),
-    "reference_code": _("Reference code"),
-    "retention_starts": _("Start of the period"),
-    "retention_due": _("End of the period"),
-    "keeping": _("Custody"),
-    "file": _("File"),
-    "files": _("Files"),
-    "items": _("Items"),
-    "name": _("Name"),
-    "roles": _("Roles"),
-    "refused": _("Refused"),
-    "occasion": _("Occasion"),
-    "outcome": _("Outcome"),
-    "mandate": _("Mandate"),
-    "records": _("Records"),
-    "question": _("Search"),
-    "kind": _("What it covers"),
-    "since": _("In force from"),
-    "running": _("Running periods too"),
-    "years": _("Number of years"),
-    "trigger": _("The period starts with"),
-    "action": _("At the end"),
-    "basis": _("Legal basis"),
-    "categories": _("Categories"),
-    "matters": _("Matters"),
-    "proposed_by": _("Proposed"),
-    "appraised": _("Expiry appraisal"),
-    "records_changed": _("Due days changed"),
-    "records_shortened": _("Periods shortened"),
-    "records_kept": _("Left as they were"),
-}
-APPRAISED = {"extended": _("Extended"), "permanent": _("Kept permanently")}
-WORDS = {
-    "state": words.STATES,
-    "classification": words.GRADES,
-    "data_category": words.DATA_CATEGORIES,
-    "carrier": words.CARRIERS,
-    "occasion": words.OCCASIONS,
-    "outcome": words.OUTCOMES,
-    "trigger": TRIGGERS,
-    "action": words.ENDS,
-    "kind": KINDS,
-    "appraised": APPRAISED,
-}
-PEOPLE = frozenset({"participants", "readers", "proposed_by"})
 LONGEST = 300  # characters of a value
 
 
@@ -189,33 +140,39 @@ def label(request: Request, name: str) -> Any:
     return next((schema[name].title for schema in schemas if name in schema), name)
 
 
-def worded(request: Request, name: str, value: Any) -> Any:
-    """A value in words where it is a code."""
-    if name in PEOPLE:
-        people = value if isinstance(value, list) else [value] if value else []
-        return ", ".join(request.layout.name(person) for person in people)
-    if isinstance(value, str):
-        if name == "unit":
-            return request.layout.unit(value)
-        if name == "retention":
-            return request.layout.retention(value)
-        if name == "type" and value in request.registry.record_types:
-            return request.layout.type_title(value)
-        if name in WORDS:
-            return WORDS[name].get(value, value)
-        if name == "keeping" and value in request.site.keepings:
-            return request.layout.name(request.site.holder(value))
-    return shown(value)
+def worded(request: Request, name: str, value: Any) -> str:
+    """A plain JSON value as one short text, in words where it is a code."""
+    text = request.localizer.translate(_worded(request, name, value))
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def shown(value: Any) -> str:
-    """A plain JSON value as one short text."""
+def _worded(request: Request, name: str, value: Any) -> Any:
     if value is None or value == "":
         return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, list):
-        text = ", ".join(shown(item) for item in value)
-    elif isinstance(value, dict):
-        text = ", ".join(f"{key} {shown(item)}" for key, item in value.items())
-    else:
-        text = str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        return "、".join(worded(request, name, part) for part in value)
+    if isinstance(value, dict):
+        return "，".join(_pair(request, name, key, part) for key, part in value.items())
+    return _word(request, name, value) if isinstance(value, str) else str(value)
+
+
+def _pair(request: Request, name: str, key: str, value: Any) -> str:
+    """A part of a mapping; one of files is by their ids, which say nothing to a reader."""
+    inner = key if key in FIELDS else name
+    return f"{request.localizer.translate(label(request, key))} {worded(request, inner, value)}"
+
+
+def _word(request: Request, name: str, value: str) -> Any:
+    if name in PEOPLE:
+        return request.layout.name(value)
+    if name == "unit" or name == "parent":
+        return request.layout.unit(value)
+    if name == "retention":
+        return request.layout.retention(value)
+    if name == "type" and value in request.registry.record_types:
+        return request.layout.type_title(value)
+    if name == "keeping" and value in request.site.keepings:
+        return request.layout.name(request.site.holder(value))
+    return CODES.get(name, {}).get(value, value)

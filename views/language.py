@@ -8,6 +8,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 from ZODB.POSException import POSError
 
+from onestop_records.interfaces import IPeople
 from onestop_records.models.site import Site
 
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
@@ -56,9 +57,9 @@ def switch(site: Site, request: Request) -> Response:
     response = HTTPSeeOther(location=safe_return(request))
     if language in LANGUAGES:
         response.set_cookie(COOKIE, language, max_age=YEAR, samesite="Lax", httponly=True)
-        person = site.people.get(request.identity.person) if request.identity else None
-        if person is not None and person.language != language:
-            person.language = language
+        if request.identity is not None:
+            person = site.people[request.identity.person]
+            request.find_service(IPeople).change(person, {"language": language})
     return response
 
 

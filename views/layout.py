@@ -15,6 +15,7 @@ from pyramid.registry import Registry
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
+from onestop_records.events import UNNOTED
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICatalog, IClock
 from onestop_records.models.fonds import Category, Fonds
@@ -135,7 +136,10 @@ class Layout:
 
     def messages(self) -> list[str]:
         """What the last act had to say, shown once."""
-        return self.request.session.pop_flash() if self.request.identity else []
+        if self.request.identity is None:
+            return []
+        session = self.request.session
+        return session.peek_flash() if UNNOTED in self.request.environ else session.pop_flash()
 
     @reify
     def crumbs(self) -> list[tuple[Any, str]]:

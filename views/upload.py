@@ -15,7 +15,12 @@ LONGEST_NAME = 1000
 
 
 @view_config(
-    context=Site, name="upload", request_method="POST", renderer="json", permission=Permission.CAPTURE
+    context=Site,
+    name="upload",
+    request_method="POST",
+    renderer="json",
+    permission=Permission.CAPTURE,
+    raw_body=True,
 )
 def upload(site: Site, request: Request) -> dict[str, Any]:
     """Keep the raw bytes of the body for the sender; its name stands percent-encoded in ``X-File-Name``."""

@@ -6,11 +6,9 @@ from datetime import date
 from pyramid.request import Request
 from zope.interface import implementer
 
-from onestop_records.audit.export import export_lines
 from onestop_records.audit.findings import Finding, Report
 from onestop_records.audit.listing import PAGE, Filter, newest_first
 from onestop_records.audit.log import sealed, unsealed
-from onestop_records.audit.verify import verify_store
 from onestop_records.clock import Clock
 from onestop_records.interfaces import IAudit, IClock, ISettings
 from onestop_records.models.entry import Entry, Standing
@@ -60,12 +58,18 @@ class Audit:
         return Standing(number, f"{number}:{seal.digest}", values["at"], *sums, waiting)
 
     def prove(self) -> Report:
+        from onestop_records.audit.verify import (
+            verify_store,
+        )  # with the library of signatures: not in every process
+
         return verify_store(self.site, self.settings.keys_folder)
 
     def verify(self) -> list[Finding]:
         return self.prove().findings
 
     def export(self) -> Iterator[bytes]:
+        from onestop_records.audit.export import export_lines
+
         return export_lines(self.site.audit)
 
 

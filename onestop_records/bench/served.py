@@ -6,6 +6,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from onestop_records.cli.child import command_line
@@ -70,14 +71,13 @@ class Served:
         self.process.wait()
 
     def pids(self) -> list[int]:
-        """The supervisor and everything below it."""
+        """The supervisor and everything below it, started by whichever thread."""
         assert self.process is not None
         found = [self.process.pid]
         for pid in found:
-            try:
-                found += [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-            except OSError:
-                continue
+            for children in Path(f"/proc/{pid}/task").glob("*/children"):
+                with suppress(OSError):
+                    found += [int(child) for child in children.read_text().split()]
         return found
 
     def pid_of(self, command: str) -> int:

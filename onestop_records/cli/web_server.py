@@ -1,12 +1,18 @@
 """One web process: waitress on an inherited socket, a few threads, an orderly end."""
 
 import copy
+import logging
 import signal
 import socket
 import sys
 import time
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+import pyramid_tm
+from pyramid.registry import Registry
+from pyramid.request import Request, apply_request_extensions
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
@@ -15,6 +21,7 @@ from ZEO.Exceptions import ClientDisconnected
 from onestop_records.app import configure
 from onestop_records.cli.instance import Instance, require_evolved
 from onestop_records.errors import Unavailable
+from onestop_records.permissions import Permission
 from onestop_records.settings import MEBIBYTE, Settings
 
 MOST_THREADS = 4
@@ -22,6 +29,7 @@ SWITCH_INTERVAL = 0.0005  # a synced read beside busy threads: 98 ms at Python's
 DRAIN = 8.0  # seconds for requests under way when asked to end
 # The only places that take bodies above the ordinary limit: those of the API and of the pages.
 UPLOADS = frozenset(("/api/v1/uploads", "/upload"))
+log = logging.getLogger(__name__)
 
 
 def answer(settings: Settings, listening: socket.socket) -> None:
@@ -40,7 +48,7 @@ def answer(settings: Settings, listening: socket.socket) -> None:
         headers = "x-forwarded-for x-forwarded-host x-forwarded-proto"
         proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers}
     server = create_server(
-        config.make_wsgi_app(),
+        reread(config.make_wsgi_app()),
         sockets=[listening],
         threads=min(settings.web_threads, MOST_THREADS),
         ident=None,
@@ -48,19 +56,59 @@ def answer(settings: Settings, listening: socket.socket) -> None:
         max_request_body_size=settings.upload_limit + MEBIBYTE,
         **proxy,
     )
-    server.channel_class = limited_channel(server.adj, settings.request_limit + MEBIBYTE)
+    server.channel_class = limited_channel(
+        server.adj, settings.request_limit + MEBIBYTE, partial(signed_in, config.registry)
+    )
     _run(server)
 
 
-def limited_channel(adjustments: Any, limit: int) -> type[HTTPChannel]:
-    """A channel that refuses, before reading it, a body above ``limit`` bytes anywhere but at uploads."""
+def reread(application: Any) -> Any:
+    """Tell that the body can be read again, as waitress hands it in: whole, in memory or in a file.
+
+    Without this a body is copied before it is read, for the case that the request must be tried again.
+    """
+
+    def told(environ: dict[str, Any], start_response: Any) -> Any:
+        environ["webob.is_body_seekable"] = environ["wsgi.input"].seekable()
+        return application(environ, start_response)
+
+    return told
+
+
+def signed_in(registry: Registry, path: str, headers: Mapping[str, str]) -> bool:
+    """True when the headers of a request (as WSGI names them) are those of somebody who may send much."""
+    sent = {f"HTTP_{name}": headers[name] for name in ("COOKIE", "AUTHORIZATION", "HOST") if name in headers}
+    request = Request.blank(path, environ=sent)
+    request.registry = registry
+    apply_request_extensions(request)
+    request.tm = pyramid_tm.explicit_manager(request)
+    request.tm.begin()
+    try:
+        return bool(request.has_permission(Permission.CAPTURE, request.site))
+    except Exception as error:
+        log.warning("an upload is refused: who sends it cannot be told now: %s", type(error).__name__)
+        return False
+    finally:
+        request.tm.abort()
+        request._process_finished_callbacks()
+
+
+def limited_channel(
+    adjustments: Any, limit: int, may_send: Callable[[str, Mapping[str, str]], bool]
+) -> type[HTTPChannel]:
+    """A channel that refuses a body above ``limit`` bytes before reading it.
+
+    Only at uploads, and from somebody for whom ``may_send(path, headers)`` is true, it may be larger: else a
+    stranger could fill the disk.
+    """
     ordinary = copy.copy(adjustments)
     ordinary.max_request_body_size = limit
 
     class Parser(HTTPRequestParser):
         def parse_header(self, header_plus: bytes) -> None:
             super().parse_header(header_plus)
-            if self.path not in UPLOADS:
+            small = self.content_length <= limit and not self.chunked
+            if self.path not in UPLOADS or not small and not may_send(self.path, self.headers):
                 self.adj = ordinary
 
     class Channel(HTTPChannel):

@@ -14,6 +14,8 @@ from email.utils import format_datetime
 from openpyxl import Workbook
 from PIL import Image, ImageDraw
 
+from onestop_records.demo.webm import webm
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -132,29 +134,8 @@ def sound(seed: int) -> bytes:
 
 
 def video(seed: int) -> bytes:
-    """Two seconds of AVI in motion JPEG."""
-    width, height, rate, count = 320, 240, 5, 10
-    frames = []
-    for number in range(count):
-        target = io.BytesIO()
-        _drawing(seed * 100 + number, (width, height)).save(target, "JPEG", quality=70)
-        frames.append(_chunk(b"00dc", target.getvalue()))
-    main = struct.pack("<14I", 1_000_000 // rate, 0, 0, 0x10, count, 0, 1, 0, width, height, 0, 0, 0, 0)
-    stream = struct.pack(
-        "<4s4sIHHIIIIIIII4H", b"vids", b"MJPG", 0, 0, 0, 0, 1, rate, 0, count, 0, 0, 0, 0, 0, width, height
-    )
-    form = struct.pack("<IiiHH4sIiiII", 40, width, height, 1, 24, b"MJPG", width * height * 3, 0, 0, 0, 0)
-    streams = _list(b"strl", _chunk(b"strh", stream) + _chunk(b"strf", form))
-    headers = _list(b"hdrl", _chunk(b"avih", main) + streams)
-    return _chunk(b"RIFF", b"AVI " + headers + _list(b"movi", b"".join(frames)))
-
-
-def _chunk(name: bytes, content: bytes) -> bytes:
-    return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
-
-
-def _list(name: bytes, content: bytes) -> bytes:
-    return _chunk(b"LIST", name + content)
+    """Two seconds of WebM, which every browser plays."""
+    return webm([_drawing(seed * 100 + number, (320, 240)) for number in range(10)], 200)
 
 
 def _drawing(seed: int, size: tuple[int, int]) -> Image.Image:

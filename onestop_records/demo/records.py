@@ -122,7 +122,7 @@ def _recordings() -> Iterator[Draft]:
     for turn in range(8):
         year = 2019 + turn
         kind, category, suffix, make = (
-            ("audio", "LY", "wav", files.sound) if turn % 2 else ("video", "LX", "avi", files.video)
+            ("audio", "LY", "wav", files.sound) if turn % 2 else ("video", "LX", "webm", files.video)
         )
         title = f"{year}年会员大会{'录音' if kind == 'audio' else '录像'}（片段）"
         values = {

@@ -2,8 +2,6 @@
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -50,6 +48,8 @@ def encoding_of(data: bytes) -> str:
         return best
     if sum(byte > 127 for byte in head) > 0.3 * len(head) and _decodes(head, "gb18030"):
         return "gb18030"  # a name or two: too short to count, too wide for a western table
+    from charset_normalizer import from_bytes  # seldom needed, and large
+
     guess = from_bytes(head[:8192]).best()
     return guess.encoding if guess else "gb18030" if _decodes(head, "gb18030") else "cp1252"
 

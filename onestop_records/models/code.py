@@ -53,7 +53,7 @@ def problems(template: str) -> Iterator[TranslationString]:
     except ValueError:
         yield _("A brace is not closed or not opened")
         return
-    names = [name for __, name, __, __ in parts if name is not None]
+    names = [part[1] for part in parts if part[1] is not None]
     for __, name, width, conversion in parts:
         if name is None:
             continue
@@ -71,7 +71,8 @@ def problems(template: str) -> Iterator[TranslationString]:
 
 def wanted(template: str) -> frozenset[str]:
     """The placeholders of a template, its number left out."""
-    return frozenset(name for __, name, __, __ in Formatter().parse(template) if name and name != NUMBER)
+    names = (part[1] for part in Formatter().parse(template))
+    return frozenset(name for name in names if name and name != NUMBER)
 
 
 def series_key(template: str, values: Mapping[str, Any]) -> str:

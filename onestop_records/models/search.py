@@ -27,7 +27,7 @@ def _day(text: str) -> date | None:
 
 @dataclass(frozen=True)
 class Question:
-    """``filters`` maps a name of ``FILTERS`` to the accepted values; ``since``, ``until`` bound the date."""
+    """``filters`` maps a name of ``FILTERS`` to accepted values; ``since`` and ``until`` bound the date."""
 
     q: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)

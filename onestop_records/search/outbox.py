@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,7 +18,7 @@ from onestop_records.interfaces import IOutbox
 from onestop_records.models.identity import new_id
 from onestop_records.models.intent import REBUILD, Intent, WriterLog
 from onestop_records.models.site import Site
-from onestop_records.search.nudge import nudge
+from onestop_records.search.nudge import URGENT, nudge
 
 Key = tuple[str, int]  # writer and number in its log
 
@@ -26,8 +27,9 @@ Key = tuple[str, int]  # writer and number in its log
 class Outbox:
     """What the worker still has to do."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, hurry: Callable[[], None] = lambda: None) -> None:
         self.site = site
+        self.hurry = hurry
 
     def _all(self) -> Iterator[Intent]:
         for log in self.site.outbox.values():
@@ -114,7 +116,7 @@ class OutboxWriter:
 
 def outbox_factory(context: object, request: Request) -> Outbox:
     """The outbox of the request's site."""
-    return Outbox(request.site)
+    return Outbox(request.site, partial(nudge, request.registry.settings["onestop"], URGENT))
 
 
 def includeme(config: Configurator) -> None:

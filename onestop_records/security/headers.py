@@ -62,10 +62,12 @@ def headers_tween(
 
 
 def readable(request: Request) -> bool:
-    """False for a path or query that is not UTF-8 or holds a NUL, and for a body in an unknown encoding:
-    everything after may rely on it."""
+    """False for a path or query that is not UTF-8 or holds a NUL, for a path that begins like the address of
+    another site, and for a body in an unknown encoding: everything after may rely on it."""
     try:
         codecs.lookup(request.charset)
+        if request.path_info.startswith("//"):  # in a link or a form's action it would name another site
+            return False
         return "\0" not in request.path_info and "\0" not in "".join(request.GET.values())
     except (UnicodeDecodeError, LookupError):
         return False

@@ -9,7 +9,7 @@ from pyramid.request import Request, RequestLocalCache
 from pyramid.security import Allowed, Denied
 from zope.interface import implementer
 
-from onestop_records.events import ACTING, SYSTEM
+from onestop_records.events import ACTING, SYSTEM, UNNOTED
 from onestop_records.interfaces import IClock, IRecordWorkflow
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.record import Record
@@ -95,7 +95,8 @@ class SecurityPolicy:
             person_id = acting.person
         elif is_api(request):
             text = tokens.bearer(request.headers.get("Authorization"))
-            token = tokens.find(site, text, request.find_service(IClock).now()) if text else None
+            now, noting = request.find_service(IClock).now(), UNNOTED not in request.environ
+            token = tokens.find(site, text, now, noting) if text else None
             if token is None:
                 return None
             person_id, scope = token.person, token.scope
@@ -115,7 +116,8 @@ class SecurityPolicy:
             return None
         settings: Settings = request.registry.settings["onestop"]
         idle = timedelta(seconds=settings.session_idle)
-        return sessions.find(request.site, secret, request.find_service(IClock).now(), idle)
+        now, noting = request.find_service(IClock).now(), UNNOTED not in request.environ
+        return sessions.find(request.site, secret, now, idle, noting)
 
     def _clear(self, request: Request) -> None:
         self._sessions.clear(request)

@@ -18,12 +18,12 @@ def begin(site: Site, person: Person, now: datetime) -> str:
     return secret
 
 
-def find(site: Site, secret: str, now: datetime, idle: timedelta) -> Session | None:
+def find(site: Site, secret: str, now: datetime, idle: timedelta, noting: bool = True) -> Session | None:
     """The session of a cookie while it is in force, and its last use noted; else None."""
     session: Session | None = site.sessions.get(digest(secret)) if secret else None
     if session is None or not in_force(site, session, now, idle):
         return None
-    if now - session.used_at >= LAST_USE_STEP:
+    if noting and now - session.used_at >= LAST_USE_STEP:
         session.used_at = now
     return session
 

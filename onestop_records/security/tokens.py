@@ -21,7 +21,7 @@ def issue(
     return token, text
 
 
-def find(site: Site, text: str, now: datetime) -> ApiToken | None:
+def find(site: Site, text: str, now: datetime, noting: bool = True) -> ApiToken | None:
     """The token with this text while it is in force, and its last use noted; else None."""
     token: ApiToken | None = site.tokens.get(_key(text))
     if token is None or not token.in_force(now):
@@ -29,7 +29,7 @@ def find(site: Site, text: str, now: datetime) -> ApiToken | None:
     person = site.people.get(token.person)
     if person is None or person.closed:
         return None
-    if token.used_at is None or now - token.used_at >= LAST_USE_STEP:
+    if noting and (token.used_at is None or now - token.used_at >= LAST_USE_STEP):
         token.used_at = now
     return token
 

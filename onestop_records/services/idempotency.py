@@ -29,7 +29,9 @@ class Idempotency:
 
     def _address(self, key: str) -> str:
         if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
-            message = _("An Idempotency-Key has 1 to ${most} printable characters", mapping={"most": LONGEST_KEY})
+            message = _(
+                "An Idempotency-Key has 1 to ${most} printable characters", mapping={"most": LONGEST_KEY}
+            )
             raise Violations(Violation("Idempotency-Key", message))
         return f"{self.person}:{hashlib.sha256(key.encode()).hexdigest()}"
 

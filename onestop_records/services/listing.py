@@ -3,16 +3,9 @@
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
@@ -27,10 +20,8 @@ from onestop_records.models.site import Site
 from onestop_records.services.notifier import Notifier
 
 MOST = 10_000  # rows of a list
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would calculate what begins so
-SHEET = "1"
-HEADING = Font(bold=True)
-WRAPPED = Alignment(vertical="top", wrap_text=True)
+# A spreadsheet would calculate what begins so; those of Chinese systems take full-width signs too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 Words = Mapping[str, Mapping[str, Any]]  # a set of words → code → its word, translatable
 BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
 
@@ -156,22 +147,9 @@ class Listing:
         self.notify(ListExported(self.actor, self.actor.person, kind="person", after=after))
 
     def xlsx(self, table: Table) -> bytes:
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet(SHEET)
-        sheet.freeze_panes = "A2"
-        sheet.print_title_rows = "1:1"
-        sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        for place, width in enumerate(table.widths, 1):
-            sheet.column_dimensions[get_column_letter(place)].width = width
-        sheet.append([text_cell(sheet, heading, HEADING) for heading in table.headings])
-        for row in table.rows:
-            sheet.append([text_cell(sheet, text) for text in row])
-        stream = BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        from onestop_records.services.spreadsheet import workbook  # takes memory that few processes need
+
+        return workbook(table.headings, table.widths, table.rows)
 
     def csv(self, table: Table) -> bytes:
         stream = StringIO()
@@ -179,16 +157,6 @@ class Listing:
         writer.writerow(table.headings)
         writer.writerows([_harmless(text) for text in row] for row in table.rows)
         return stream.getvalue().encode("utf-8-sig")  # the mark tells spreadsheets that it is UTF-8
-
-
-def text_cell(sheet: Any, text: str, font: Font | None = None) -> Any:
-    """A cell that is text whatever it begins with."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
-    cell.alignment = WRAPPED
-    if font is not None:
-        cell.font = font
-    return cell
 
 
 def _harmless(text: str) -> str:

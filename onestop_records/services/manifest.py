@@ -10,9 +10,6 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from onestop_records.errors import Violation
 from onestop_records.i18n import _
 from onestop_records.services.source import Source, SourceUnusable
@@ -100,6 +97,9 @@ def csv_rows(content: bytes) -> list[list[str]]:
 
 def xlsx_rows(content: bytes) -> list[list[str]]:
     """The cells of the first sheet of a workbook."""
+    from openpyxl import load_workbook  # takes memory that few processes need
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         return [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]

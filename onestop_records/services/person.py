@@ -93,11 +93,12 @@ class People:
         sessions.end_all(person)
         self.notify(PasswordChanged(self.actor, person.id, "person"))
 
-    def set_own_password(self, person: Person, current: str, password: str) -> None:
-        """The same by the person, who knows the present one. Raises Violations."""
-        if not self.passwords.verify(person.password, current):
-            raise Violations(Violation("current", _("This is not your present password.")))
-        self.set_password(person, password)
+    def set_own_password(self, person: Person, current: str, password: str) -> Violations | None:
+        """The same by the person, who knows the present one; see ``IPeople``."""
+        wrong = self._sign_in.confirm(person, current)
+        if wrong is None:
+            self.set_password(person, password)
+        return wrong
 
     def change(self, person: Person, values: Mapping[str, Any]) -> None:
         """Change name, e-mail, language, roles, clearance, appointments; raises Violations."""

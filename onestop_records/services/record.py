@@ -15,6 +15,7 @@ from onestop_records.events import (
 )
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICapture, IClock, IDescriptions, IHolds, INotifier
+from onestop_records.models.access import may_know
 from onestop_records.models.classification import Classification
 from onestop_records.models.component import Received
 from onestop_records.models.digest import note_digests
@@ -22,6 +23,7 @@ from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import own_keeping
 from onestop_records.models.record import Record
 from onestop_records.models.volume import INHERITED, inherited
+from onestop_records.security.principals import identify
 from onestop_records.services.component import MOST_FILES, Components, named
 from onestop_records.services.described import EMPTY, completed, fixed, plain, shut_out
 
@@ -139,9 +141,8 @@ class Capture(Components):
         if volume_id is None:
             return None
         volume = self.site.records.get(volume_id)
-        person = self.site.people.get(self.actor.person)
         mine = volume is not None and self.site.holder(volume.keeping) == self.actor.person
-        if volume is None or not (mine or (person and "archivist" in person.roles)):
+        if volume is None or not (mine or self._is_archivist_of(volume)):
             found.append(Violation("volume", _("There is no such volume")))
             return None
         if volume.volume:
@@ -149,6 +150,12 @@ class Capture(Components):
         if volume.filed:
             found.append(Violation("volume", _("The volume is filed: nothing is added to it")))
         return volume
+
+    def _is_archivist_of(self, volume: Record) -> bool:
+        """True for an archivist who may know of it."""
+        person = self.site.people.get(self.actor.person)
+        principals = identify(self.site, person, self.clock.today()).principals if person else frozenset()
+        return "role:archivist" in principals and may_know(volume, principals)
 
     def _keeping(self, fields: Mapping[str, Any], found: list[Violation]) -> str:
         person = self.site.people.get(self.actor.person)

@@ -20,7 +20,7 @@ from onestop_records.models.disposal import ACCOUNTING, ARCHIVE, BUSINESS, Dispo
 from onestop_records.models.record import Record
 from onestop_records.models.transfer import Transfer
 from onestop_records.services.batch import Maker, maker
-from onestop_records.services.listing import HEADING, Table, text_cell
+from onestop_records.services.listing import Table
 from onestop_records.services.registertable import (
     ACCOUNTS,
     DECISIONS,

@@ -104,6 +104,7 @@ class Finding:
             return
         deadline = time.monotonic() + self.write_wait
         while self.outbox.waiting_for(self.actor.person) and time.monotonic() < deadline:
+            self.outbox.hurry()
             time.sleep(POLL)
             self.manager.abort()
             self.manager.begin()

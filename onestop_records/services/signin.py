@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from onestop_records.clock import Clock
+from onestop_records.errors import Violation, Violations
 from onestop_records.events import Actor, SignedIn, SignedOut, SignInFailed
+from onestop_records.i18n import _
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
 from onestop_records.security.passwords import Passwords
@@ -46,6 +48,21 @@ class SignIn:
         actor = replace(self.actor, person=person.id, address=address)
         self.notify(SignedIn(actor, person.id, "person"))
         return person
+
+    def confirm(self, person: Person, password: str) -> Violations | None:
+        """What is wrong with the password by which a person signed in proves to be that person.
+
+        A wrong one is noted and counts like one at sign-in, so the caller must not raise.
+        """
+        wait = self.throttle.wait(person.username, self.actor.address, self.clock.now())
+        if wait:
+            minutes = max(1, round(wait / 60))
+            message = _("Too many attempts. Try again in ${minutes} minutes.", mapping={"minutes": minutes})
+            return Violations(Violation("current", message))
+        if self.passwords.verify(person.password, password):
+            return None
+        self._failed(person.username, person, self.actor.address)
+        return Violations(Violation("current", _("This is not your present password.")))
 
     def out(self) -> None:
         """Note that the acting person signs out."""

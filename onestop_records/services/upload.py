@@ -38,6 +38,7 @@ class Uploads:
         return upload
 
     def take(self, upload_ids: list[str]) -> list[Received]:
+        upload_ids = list(dict.fromkeys(upload_ids))  # the same bytes are never part of two things
         found = [self.site.uploads.get(upload_id) for upload_id in upload_ids]
         Violations.check(
             Violation("upload", _("There is no upload ${id} of yours", mapping={"id": upload_id[:60]}))

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from typing import Any, BinaryIO
 
+from pyramid.config import Configurator
 from pyramid.request import Request
 from ZODB.blob import Blob, BlobError
 from ZODB.POSException import POSKeyError
@@ -31,7 +33,7 @@ class Storage:
         blob = Blob()
         digest = hashlib.sha256()
         size = 0
-        if stream.seekable():
+        with suppress(AttributeError, OSError):  # a stream that cannot be read again is new
             stream.seek(0)  # a request that is tried again after a conflict brings the stream already read
         with blob.open("w") as target:
             while chunk := stream.read(CHUNK):
@@ -85,3 +87,8 @@ def _too_large(name: str, limit: int) -> str:
 
 def storage_factory(context: object, request: Request) -> Storage:
     return Storage(request.find_service(IExtractor))
+
+
+def includeme(config: Configurator) -> None:
+    """Register the storage."""
+    config.register_service_factory(storage_factory, IStorage)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
 
@@ -86,3 +87,8 @@ def purge_of(site: Site, batch: str, at: datetime) -> Purge:
 
 def erasure_factory(context: object, request: Request) -> Erasure:
     return Erasure(request.site, request.find_service(IClock))
+
+
+def includeme(config: Configurator) -> None:
+    """Register erasure."""
+    config.register_service_factory(erasure_factory, IErasure)

@@ -1,13 +1,9 @@
 """Where the store is and how to reach it."""
 
-import hashlib
 import os
-import stat
 from pathlib import Path
 
 from onestop_records.settings import Settings, SettingsError
-
-LONGEST_SOCKET_PATH = 100  # bytes; the system's own limit is 107
 
 SERVER = """\
 # Made by onestop-records; written anew at each start.
@@ -63,11 +59,7 @@ def client_configuration(settings: Settings) -> Path:
 
 def socket_path(settings: Settings) -> Path:
     """The store's Unix socket: in the instance, or in a private runtime directory when that is too long."""
-    path = settings.instance / "store.sock"
-    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
-        return path
-    name = hashlib.sha256(os.fsencode(settings.instance)).hexdigest()[:24]
-    return _runtime_folder() / f"{name}.sock"
+    return settings.socket("store.sock")
 
 
 def write_configuration(settings: Settings) -> None:
@@ -92,14 +84,3 @@ def _write(path: Path, text: str) -> None:
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.write_text(text, "utf-8")
         draft.replace(path)
-
-
-def _runtime_folder() -> Path:
-    """A folder of this user alone; raises SettingsError when somebody else has it."""
-    base = os.environ.get("XDG_RUNTIME_DIR") or Path(os.sep, "tmp")  # the same for every process
-    folder = Path(base) / f"onestop-records-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode) or found.st_mode & 0o077:
-        raise SettingsError(f"{folder} must be a folder that only this user may enter")
-    return folder

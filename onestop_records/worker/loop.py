@@ -11,9 +11,9 @@ from transaction.interfaces import TransientError
 
 from onestop_records.errors import Damaged
 from onestop_records.interfaces import ICatalog, IExtractor
-from onestop_records.search.nudge import Nudges, nudge
+from onestop_records.search.nudge import URGENT, Nudges, nudge
 from onestop_records.storage.work import work
-from onestop_records.worker.indexing import WORKER
+from onestop_records.worker.indexing import BATCH, WORKER
 from onestop_records.worker.purge import RenewWanted
 from onestop_records.worker.reading import Reader
 from onestop_records.worker.rebuild import reconcile
@@ -21,6 +21,7 @@ from onestop_records.worker.tasks import TASKS, Task
 
 POLL = 1.0  # seconds without a nudge
 BUSY_POLL = 0.1  # while a file is being read
+GATHER = 0.15  # between two batches: a commit of the indexes costs one record as much as ten
 PAUSE = 1.0  # after something went wrong
 ATTEMPTS = 5
 
@@ -57,14 +58,18 @@ class Worker:
         self._guarded(self.prepare)
         while not self.stopping:
             worked = self._guarded(self.round)
-            if not worked and not self.stopping:
+            if self.stopping or worked >= BATCH:
+                continue
+            if worked:
+                nudges.gather(GATHER)
+            else:
                 nudges.wait(BUSY_POLL if self.reader.busy else POLL)
         nudges.close()
         self.reader.close()
 
     def _stop(self, *_: Any) -> None:
         self.stopping = True
-        nudge(self.registry.settings["onestop"])
+        nudge(self.registry.settings["onestop"], URGENT)
 
     def _guarded(self, act: Any) -> int:
         """Run; whatever goes wrong is written to the log and tried again after a pause."""

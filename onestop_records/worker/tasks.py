@@ -85,16 +85,18 @@ def pass_editions(request: Any, reader: Reader) -> int:
     return Editions(request).step()
 
 
-def forget_expired(request: Any, reader: Reader) -> int:
-    """Drop uploads that no record took and answers kept for repeated requests."""
-    return sum(request.find_service(kept).forget_expired() for kept in (IUploads, IIdempotency))
-
-
 def end_sign_ins(request: Any, reader: Reader) -> int:
     """Drop sessions, tokens and marks of sign-ins that are over."""
     idle = timedelta(seconds=request.find_service(ISettings).session_idle)
     purge(request.site, request.find_service(IClock).now(), idle)
     return 0
+
+
+def forget_unclaimed(request: Any, reader: Reader) -> int:
+    """Drop uploads that no record took and answers kept for repeated requests, a day after."""
+    return (
+        request.find_service(IUploads).forget_expired() + request.find_service(IIdempotency).forget_expired()
+    )
 
 
 TASKS = (
@@ -109,6 +111,6 @@ TASKS = (
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),
     Task("sign-ins", end_sign_ins, every=HOUR),
-    Task("expired", forget_expired, every=HOUR),
+    Task("unclaimed", forget_unclaimed, every=HOUR),
     Task("purges", pass_purges),
 )

@@ -1,4 +1,4 @@
-"""Browser tests want Debian's Chromium: installed where that can be done, else said plainly that they skip."""
+"""Browser tests want Debian's Chromium: installed where that can be done, else said to be left out."""
 
 import os
 import shutil

@@ -175,6 +175,9 @@ def test_when_nothing_can_be_written_only_public_and_internal_reading_goes_on(wo
     monkeypatch.setattr(world.db.storage, "tpc_begin", read_only)
     assert browser.get("/records/r1").status_int == 200
     browser.get("/records/r2", status=503)
+    world.clock.forward(minutes=20)  # the last use of the session would be noted now
+    assert browser.get("/records/r1").status_int == 200
+    browser.get("/records/r2", status=503)
 
 
 def read_only(*_, **__):

@@ -8,6 +8,7 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPRequestEntityTooLarge, HT
 from pyramid.request import Request
 
 from onestop_records.i18n import _
+from views.posted import parts_of
 
 DEEPEST = 32
 
@@ -48,13 +49,8 @@ def parse_json(data: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         text = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         message = _("The body is not valid JSON: ${error}", mapping={"error": text})
-        raise HTTPBadRequest(request_translate(message)) from None
+        raise HTTPBadRequest(message) from None
     return value
-
-
-def request_translate(message: str) -> str:
-    """The English text of a message; problem details are for developers."""
-    return message.interpolate() if hasattr(message, "interpolate") else str(message)
 
 
 def check_size(request: Request, limit: int) -> None:
@@ -63,7 +59,7 @@ def check_size(request: Request, limit: int) -> None:
         message = _(
             "The body is larger than ${limit} bytes; send large files to uploads", mapping={"limit": limit}
         )
-        raise HTTPRequestEntityTooLarge(request_translate(message))
+        raise HTTPRequestEntityTooLarge(message)
 
 
 def json_body(request: Request) -> Any:
@@ -72,7 +68,7 @@ def json_body(request: Request) -> Any:
     if not request.body:
         return {}
     if request.content_type != "application/json":
-        raise HTTPUnsupportedMediaType("application/json is wanted")
+        raise HTTPUnsupportedMediaType(_("application/json is wanted"))
     return parse_json(request.body)
 
 
@@ -82,18 +78,16 @@ class Multipart:
     def __init__(self, request: Request) -> None:
         check_size(request, request.registry.settings["onestop"].request_limit)
         if request.content_type != "multipart/form-data":
-            raise HTTPUnsupportedMediaType("multipart/form-data is wanted")
-        try:
-            parts = request.POST
-            unknown = set(parts) - {"metadata", "file", "upload", "reason"}
-            files = parts.getall("file")
-            texts = {name: parts.getall(name) for name in ("metadata", "upload", "reason")}
-        except (ValueError, UnicodeDecodeError, EOFError):
-            raise HTTPBadRequest("The multipart body is broken") from None
+            raise HTTPUnsupportedMediaType(_("multipart/form-data is wanted"))
+        parts = parts_of(request)
+        unknown = set(parts) - {"metadata", "file", "upload", "reason"}
+        files = parts.getall("file")
+        texts = {name: parts.getall(name) for name in ("metadata", "upload", "reason")}
         if unknown:
-            raise HTTPBadRequest(f"Unknown parts: {', '.join(sorted(name[:60] for name in unknown))}")
+            names = ", ".join(sorted(str(name)[:60] for name in unknown))
+            raise HTTPBadRequest(_("Unknown parts: ${names}", mapping={"names": names}))
         if any(not hasattr(part, "file") for part in files):
-            raise HTTPBadRequest("A file part needs a file name")
+            raise HTTPBadRequest(_("A file part needs a file name"))
         self.metadata_given = bool(texts["metadata"])
         self.metadata = self._metadata(texts["metadata"])
         self.files = files
@@ -103,7 +97,7 @@ class Multipart:
     @staticmethod
     def _metadata(parts: list[Any]) -> Any:
         if len(parts) > 1:
-            raise HTTPBadRequest("There is more than one metadata part")
+            raise HTTPBadRequest(_("There is more than one metadata part"))
         if not parts:
             return {}
         part = parts[0]
@@ -115,15 +109,21 @@ def digest(request: Request) -> str:
     """What identifies the content of a request: the same for a retry, whatever its multipart boundary."""
     found = hashlib.sha256(f"{request.method} {request.path_qs}\n".encode())
     if request.content_type != "multipart/form-data":
-        found.update(request.body)
+        request.make_body_seekable()
+        _add(found, request.body_file_raw)
+        request.body_file_raw.seek(0)
         return found.hexdigest()
-    for name, part in request.POST.items():
+    for name, part in parts_of(request).items():
         found.update(f"\n{name}\n".encode())
         if hasattr(part, "file"):
             found.update(f"{part.filename}\n".encode())
-            for chunk in iter(lambda file=part.file: file.read(1 << 20), b""):  # type: ignore[misc]
-                found.update(chunk)
+            _add(found, part.file)
             part.file.seek(0)
         else:
             found.update(part.encode("utf-8", "surrogateescape"))
     return found.hexdigest()
+
+
+def _add(found: Any, stream: Any) -> None:
+    while chunk := stream.read(1 << 20):
+        found.update(chunk)

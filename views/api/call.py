@@ -7,6 +7,7 @@ cannot drift from the code.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import colander
@@ -15,8 +16,9 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPMethodNotAllowed
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
 
-from onestop_records.errors import Violation, Violations
+from onestop_records.errors import Missing, Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.interfaces import IIdempotency
 from schemas.description import unknown, violations
@@ -46,6 +48,11 @@ class Call:
     headers: tuple[str, ...] = ()
 
     @property
+    def repeatable(self) -> bool:
+        """True when an answer is kept for repetitions; a token, which anybody may ask for, never is."""
+        return self.method == "POST" and self.permission != NO_PERMISSION_REQUIRED
+
+    @property
     def route_name(self) -> str:
         return "api:" + self.path
 
@@ -63,6 +70,12 @@ def api_call(path: str, method: str, summary: str, permission: str | None, **mor
         return view
 
     return decorate
+
+
+@cache
+def made(schema: Schema) -> colander.SchemaNode:
+    """The schema, made once: those of calls ask nothing of a request or the store."""
+    return schema()
 
 
 def deserialize(schema: colander.SchemaNode, data: Any) -> Any:
@@ -83,9 +96,9 @@ def read_values(call: Call, request: Request) -> Any:
     if call.query is not None:
         repeated = sorted(name for name in set(request.GET) if len(request.GET.getall(name)) > 1)
         Violations.check(Violation(name, _("Give this once; separate values by commas")) for name in repeated)
-        return deserialize(call.query().bind(request=request), dict(request.GET))
+        return deserialize(made(call.query), dict(request.GET))
     if call.body is not None and call.reads == "application/json":
-        return deserialize(call.body().bind(request=request), bodies.json_body(request))
+        return deserialize(made(call.body), bodies.json_body(request))
     return None
 
 
@@ -99,13 +112,14 @@ def answer_of(call: Call, result: Any) -> Response:
 
 def perform(call: Call, context: Any, request: Request) -> Response:
     """Read, act, answer; a POST with an ``Idempotency-Key`` acts once."""
-    key = request.headers.get("Idempotency-Key") if call.method == "POST" and request.identity else None
-    if key is None:
+    key = request.headers.get("Idempotency-Key")
+    if key is None or not call.repeatable or request.identity is None:
         return _act(call, context, request)
     answers = request.find_service(IIdempotency)
     digest = bodies.digest(request)
     kept = answers.find(key, digest)
     if kept is not None:
+        _still_known(request, kept.location)
         response = Response(kept.body, status=kept.status, content_type="application/json", charset="utf-8")
         if kept.location:
             response.headers["Location"] = kept.location
@@ -113,6 +127,13 @@ def perform(call: Call, context: Any, request: Request) -> Response:
     response = _act(call, context, request)
     answers.keep(key, digest, response.status_code, response.headers.get("Location", ""), response.body)
     return response
+
+
+def _still_known(request: Request, location: str) -> None:
+    """Raise Missing when the answer was of a record that the person may not know of any more."""
+    record = request.site.records.get(location.rpartition("/")[2])
+    if record is not None and not request.knows(record):
+        raise Missing(record.id)
 
 
 def _act(call: Call, context: Any, request: Request) -> Response:

@@ -11,7 +11,7 @@ from schemas.answer import ProblemAnswer
 from views.api.call import PREFIX, Call, api_call
 from views.api.jsonschema import json_schema
 
-PROBLEMS = ("400", "401", "403", "404", "409", "412", "413", "415", "422", "428", "503")
+PROBLEMS = ("400", "401", "403", "404", "409", "410", "412", "413", "415", "422", "428", "429", "503")
 
 
 def record_schema(registry: Registry, creating: bool) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _parameters(call: Call) -> list[dict[str, Any]]:
         {"name": name, "in": "header", "required": name == "If-Match", "schema": {"type": "string"}}
         for name in call.headers
     ]
-    if call.method == "POST":
+    if call.repeatable:
         found.append(
             {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 255}}
         )

@@ -1,17 +1,21 @@
 """What goes wrong, as ``application/problem+json`` (RFC 9457) with a list of violations."""
 
 import json
+import logging
 from typing import Any
 
 from pyramid.httpexceptions import HTTPError, HTTPException, HTTPForbidden, HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
+from ZODB.POSException import POSError
+from ZODB.POSException import POSKeyError as DamagedObject
 
 from onestop_records.errors import Conflict, Damaged, Missing, Refused, Unavailable
 from onestop_records.i18n import _
 
 API = r"^/api/"
+log = logging.getLogger(__name__)
 
 
 def problem(request: Request, status: int, title: Any, violations: Any = (), **headers: str) -> Response:
@@ -74,14 +78,16 @@ def conflict(error: Conflict, request: Request) -> Response:
 
 
 @exception_view_config(context=Damaged, path_info=API)
-def damaged(error: Damaged, request: Request) -> Response:
+@exception_view_config(context=DamagedObject, path_info=API)
+def damaged(error: Exception, request: Request) -> Response:
     """The stored bytes are missing or differ from their digest."""
     return problem(request, 410, _("The stored file is damaged or missing; the archivist must restore it"))
 
 
 @exception_view_config(context=Unavailable, path_info=API)
-def unavailable(error: Unavailable, request: Request) -> Response:
-    """The store is away."""
+@exception_view_config(context=POSError, path_info=API)
+def unavailable(error: Exception, request: Request) -> Response:
+    """The store is away, or too many wrote the same thing at once."""
     return problem(request, 503, _("The store cannot be reached just now; try again"), **{"Retry-After": "2"})
 
 
@@ -98,3 +104,10 @@ def http_error(error: HTTPException, request: Request) -> Response:
 def undecodable(error: UnicodeDecodeError, request: Request) -> Response:
     """The address or a parameter is not valid UTF-8."""
     return problem(request, 400, _("The request is not valid UTF-8"))
+
+
+@exception_view_config(context=Exception, path_info=API)
+def failure(error: Exception, request: Request) -> Response:
+    """Our own mistake: told plainly, logged in full, nothing kept."""
+    log.error("unexpected failure", exc_info=error)
+    return problem(request, 500, _("Something went wrong here"))

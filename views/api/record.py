@@ -38,10 +38,10 @@ def check_revision(record: Record, request: Request, wanted: bool) -> None:
     given = request.headers.get("If-Match")
     if given is None:
         if wanted:
-            raise HTTPPreconditionRequired("Send If-Match with the ETag of what you read")
+            raise HTTPPreconditionRequired(_("Send If-Match with the ETag of what you read"))
         return
     if given != "*" and etag(record) not in [part.strip().removeprefix("W/") for part in given.split(",")]:
-        raise HTTPPreconditionFailed("The record has been changed since; read it again")
+        raise HTTPPreconditionFailed(_("The record has been changed since; read it again"))
 
 
 def received_files(parts: Multipart, request: Request) -> list[Received]:

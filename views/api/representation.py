@@ -48,6 +48,7 @@ def file_json(component: Component, request: Request) -> dict[str, Any]:
         "id": component.id,
         **{name: newest[name] for name in ("name", "media_type", "size", "sha256", "version")},
         "extraction": rendition.status if rendition is not None else None,
+        "technical": dict(rendition.technical) if rendition is not None else {},
         "versions": [version_json(version) for version in component.versions],
     }
 
@@ -84,7 +85,7 @@ def record_json(record: Record, request: Request) -> dict[str, Any]:
         },
         "held": bool(request.find_service(IHolds).covering(record)),
         "custodian": custodian(record, request),
-        "items": list(record.items),
+        "items": [item for item in record.items if request.knows(request.site.records[item])],
         "files": [file_json(component, request) for component in record.files],
         "transitions": sorted(allowed),
         "warnings": list(warnings(record, request)),

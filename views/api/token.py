@@ -23,10 +23,14 @@ from views.api.problem import problem
     status=201,
 )
 def create_token(context: object, request: Request) -> Any:
-    """A wrong name and a wrong password look the same."""
-    people = request.find_service(IPeople)
+    """A wrong name and a wrong password look the same; after too many of them everybody waits."""
+    people, address = request.find_service(IPeople), request.client_addr or ""
     values = request.values
-    person = people.may_sign_in(values["username"], values["password"], request.client_addr or "")
+    if wait := people.sign_in_wait(values["username"], address):
+        minutes = max(1, round(wait / 60))
+        title = _("Too many attempts. Try again in ${minutes} minutes.", mapping={"minutes": minutes})
+        return problem(request, 429, title, **{"Retry-After": str(wait)})
+    person = people.may_sign_in(values["username"], values["password"], address)
     if person is None:
         return problem(request, 401, _("The user name or the password is wrong"))
     token, expires = people.issue_token(person, "API")

@@ -1,5 +1,6 @@
 """Filing through the API: warnings, refusals, everything that is wrong at once."""
 
+from onestop_records.models.classification import Classification
 from tests.functional.api.test_record import captured
 
 
@@ -23,6 +24,17 @@ def test_a_warning_names_only_what_one_may_know_of(api):
     first = captured(archivist, classification="internal").json
     archivist.post(f"/records/{first['id']}/transitions/file", {})
     assert captured(api("staff")).json["warnings"] == []
+
+
+def test_filing_tells_nothing_of_bytes_in_a_record_one_may_not_know_of(api, world):
+    archivist = api("archivist")
+    hidden = captured(archivist).json
+    archivist.post(f"/records/{hidden['id']}/transitions/file", {})
+    with world.work() as request:
+        request.site.records[hidden["id"]].classification = Classification.SECRET
+    second = captured(archivist).json
+    path = f"/records/{second['id']}/transitions/file"
+    assert archivist.post(path, {"duplicates_accepted": False}).json["state"] == "filed"
 
 
 def test_filing_names_everything_that_is_missing(api):

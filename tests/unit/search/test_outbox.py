@@ -118,8 +118,8 @@ def test_four_writers_and_the_worker_never_conflict_and_nothing_is_lost(db, worl
     def work():
         manager, site = open_site(db)
         while True:
+            over = writing.is_set()  # before the snapshot is taken: it then holds all that was written
             manager.begin()
-            over = writing.is_set()
             pairs = Outbox(site).pending(7)
             Outbox(site).done([key for key, _ in pairs])
             try:

@@ -5,12 +5,13 @@ from ZODB.POSException import ConflictError
 from zope.interface.verify import verifyObject
 
 from onestop_records.errors import Missing, Refused, Violations
-from onestop_records.interfaces import IPeople
+from onestop_records.interfaces import IPasswords, IPeople
 from onestop_records.models.classification import Classification
 from onestop_records.models.keeping import own_keeping
 from onestop_records.models.person import Appointment, Clearance
 from onestop_records.models.record import Record
 from onestop_records.security import sessions
+from onestop_records.security.throttle import PAIR_LIMIT
 from tests.trace import heard
 
 PASSWORD = "墨水与回形针一九八七"
@@ -98,9 +99,21 @@ def test_one_s_own_password_wants_the_present_one(world):
     with world.work("staff") as request:
         person = request.site.people["staff"]
         people(request).set_password(person, PASSWORD)
-        with pytest.raises(Violations) as refusal:
-            people(request).set_own_password(person, "another password", PASSWORD + "x")
-    assert fields(refusal) == {"current"}
+        wrong = people(request).set_own_password(person, "another password", PASSWORD + "x")
+        assert [violation.field for violation in wrong.violations] == ["current"]
+        assert people(request).set_own_password(person, PASSWORD, PASSWORD + "x") is None
+
+
+def test_guesses_of_the_present_password_are_noted_and_throttled_like_sign_ins(world):
+    with world.work("staff") as request:
+        person = request.site.people["staff"]
+        people(request).set_password(person, PASSWORD)
+        with heard(request) as events:
+            for _ in range(PAIR_LIMIT):
+                people(request).set_own_password(person, "another password", PASSWORD + "x")
+        assert [event.act for event in events] == ["sign-in-failed"] * PAIR_LIMIT
+        assert people(request).set_own_password(person, PASSWORD, PASSWORD + "x") is not None
+        assert request.find_service(IPasswords).verify(person.password, PASSWORD)
 
 
 def test_an_account_that_holds_anything_is_not_closed(world):

@@ -56,6 +56,17 @@ def test_the_volume_must_be_ones_own(world):
         assert fields(caught) == {"volume"}
 
 
+def test_a_volume_one_may_not_know_of_is_no_volume(world):
+    with world.work("staff") as request:
+        volume = capture(request, type="complaint_file", retention="D30")
+        volume.classification = Classification.SECRET
+        volume.state = "submitted"
+    with world.work("archivist") as request:
+        with pytest.raises(Violations) as caught:
+            capture(request, volume=volume.id)
+        assert fields(caught) == {"volume"}
+
+
 def test_items_inherit_and_follow_their_volume(world):
     with world.work("staff") as request:
         act = request.find_service(ICapture)

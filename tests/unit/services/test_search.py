@@ -17,7 +17,6 @@ from onestop_records.models.partialdate import PartialDate
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Extraction
 from onestop_records.models.search import Question
-from onestop_records.search.nudge import nudge_path
 from onestop_records.worker.reading import rendition
 from tests.world import NOON, PEOPLE
 
@@ -312,11 +311,3 @@ def test_whoever_wrote_reads_it_without_waiting_for_others(world, monkeypatch):
         finding = request.find_service(IFinding)
         finding.write_wait = 60.0
         assert finding.search(Question()).total == 1
-
-
-def test_the_socket_of_nudges_moves_when_its_path_is_too_long(world):
-    assert nudge_path(world.settings).parent == world.settings.instance.absolute() or (
-        len(str(nudge_path(world.settings))) <= 100
-    )
-    far = dataclasses.replace(world.settings, instance=world.settings.instance / ("x" * 120))
-    assert len(str(nudge_path(far))) <= 100

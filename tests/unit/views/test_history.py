@@ -1,8 +1,20 @@
-"""Entries in words."""
+"""Entries in words: every act, and every field and code that an event can carry."""
 
+import ast
+from pathlib import Path
+
+import pytest
+
+import onestop_records
 from onestop_records import events
 from onestop_records.events import Actor, Event, RecordEvent
-from views.history import ACTS, shown
+from onestop_records.interfaces import IDescriptions
+from onestop_records.services.personvalues import CHANGEABLE
+from schemas.retention import RetentionSchema
+from views.history import ACTS, label, worded
+
+SOURCE = Path(onestop_records.__file__).parent
+IMPORTED = ("imported", "present", "filed", "refused")  # counted by ``cli.bulk``
 
 
 def test_every_event_has_a_word():
@@ -11,7 +23,52 @@ def test_every_event_has_a_word():
     assert acts <= ACTS.keys()
 
 
-def test_values_are_shown_short():
-    assert shown({"room": "101", "pages": [1, 2]}) == "room 101, pages 1, 2"
-    assert shown(None) == ""
-    assert len(shown("长" * 1000)) == 300
+def keys_of(tree):
+    """Keys of mappings that become ``before`` or ``after`` of an event, or parts of one."""
+    for node in ast.walk(tree):
+        named = isinstance(node, ast.keyword) and node.arg in ("before", "after")
+        names = (
+            [target.id for target in node.targets if isinstance(target, ast.Name)]
+            if isinstance(node, ast.Assign)
+            else []
+        )
+        if named or "after" in names or "before" in names or isinstance(node, ast.Return):
+            inside = [d for d in ast.walk(node.value) if isinstance(d, ast.Dict)] if node.value else []
+            yield from (key.value for d in inside for key in d.keys if isinstance(key, ast.Constant))
+
+
+def event_fields():
+    """Every field that the sources write out; what is copied from a description has a schema."""
+    told = ("services", "models/refusal.py", "worker/indexing.py", "cli/bulk.py")
+    paths = [SOURCE / name for name in told]
+    files = [file for path in paths for file in (path.glob("*.py") if path.is_dir() else [path])]
+    telling = [file for file in files if "self.notify(" in file.read_text() or "named(" in file.read_text()]
+    telling += [SOURCE / "services" / "personvalues.py", SOURCE / "models" / "refusal.py"]
+    found = {key for file in telling for key in keys_of(ast.parse(file.read_text()))}
+    return found | {*IMPORTED, *CHANGEABLE} | {node.name for node in RetentionSchema()}
+
+
+def test_every_field_an_event_can_carry_has_a_word(world):
+    with world.work() as request:
+        descriptions = request.find_service(IDescriptions)
+        described = {node.name for type in descriptions.types() for node in descriptions.schema(type)}
+        fields = event_fields() | described
+        assert {"occasion", "sha256", "granted_by", "failed"} <= fields
+        assert [name for name in sorted(fields) if label(request, name) == name] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("place", {"room": "101", "box": "3"}, "库房 101，盒 3"),
+        ("state", "captured", "已捕获"),
+        ("participants", ["staff", "nobody"], "staff、nobody"),
+        ("file", {"name": "a.txt", "version": 2}, "名称 a.txt，版本 2"),
+        ("remarks", None, ""),
+        ("remarks", "长" * 1000, "长" * 299 + "…"),
+        ("deputy", False, "否"),
+    ],
+)
+def test_values_are_shown_in_words(world, name, value, expected):
+    with world.work() as request:
+        assert worded(request, name, value) == expected

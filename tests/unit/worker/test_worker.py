@@ -23,7 +23,7 @@ from onestop_records.interfaces import (
 from onestop_records.models.component import Component, Version
 from onestop_records.models.rendition import Extraction
 from onestop_records.models.search import Question
-from onestop_records.search.nudge import Nudges, nudge
+from onestop_records.search.nudge import URGENT, Nudges, nudge
 from onestop_records.worker.indexing import Indexing
 from onestop_records.worker.lock import worker_lock
 from onestop_records.worker.loop import Worker, run_once
@@ -277,6 +277,9 @@ def test_a_commit_nudges_the_worker_and_a_failure_does_not(world):
         nudges._socket.recv(8)
     nudge(world.settings)
     nudges.wait(10)
+    nudge(world.settings)
+    nudge(world.settings, URGENT)
+    nudges.gather(3600)  # somebody waits, so nothing more is waited for
     nudges.close()
     nudge(world.settings)  # nobody listens: no matter
 

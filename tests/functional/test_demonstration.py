@@ -1,0 +1,56 @@
+"""``init --demo``: what a newcomer finds (platform, *Two commands*)."""
+
+import subprocess
+
+import pytest
+
+from onestop_records.cli.child import command_line
+from onestop_records.cli.instance import open_instance
+from onestop_records.demo.people import PEOPLE
+from onestop_records.interfaces import IPeople, IStorage
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demonstration") / "instance"
+    command = command_line("init", str(folder), "--demo")
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    with open_instance(folder) as instance:
+        yield instance, done.stdout
+
+
+def test_one_password_is_printed_and_opens_every_account(demonstration):
+    instance, printed = demonstration
+    password = printed.split("password for all: ")[1].split()[0]
+    with instance.work() as request:
+        people = request.find_service(IPeople)
+        for username in PEOPLE:
+            assert people.may_sign_in(username, password, "127.0.0.1"), username
+    assert not (instance.settings.instance / "demo-accounts.txt").stat().st_mode & 0o077
+
+
+def test_there_are_records_of_all_types_in_several_states(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        records = list(request.site.records.values())
+        assert len(records) > 100
+        types = {"document", "photo", "video", "audio", "complaint_file", "case_file"}
+        assert {record.type for record in records} == types
+        assert {"captured", "submitted", "accepted", "filed"} <= {record.state for record in records}
+        assert {int(record.classification) for record in records} == {0, 1, 2, 3, 4}
+        assert {record.carrier for record in records} == {"electronic", "paper", "both"}
+
+
+def test_every_file_is_recognised_by_its_content(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        versions = [c.current for r in request.site.records.values() for c in r.files]
+        storage = request.find_service(IStorage)
+        assert all(storage.verify(version) for version in versions[::10])
+    assert "application/octet-stream" not in {version.media_type for version in versions}
+
+
+def test_packing_works(demonstration):
+    instance, _ = demonstration
+    command = command_line("pack", "--instance", str(instance.settings.instance))
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
