@@ -46,6 +46,21 @@ ACTS = {
     "settings-changed": _("Setting changed"),
     "records-imported": _("Import ended"),
     "search-saved": _("Search saved"),
+    "record-destroyed": _("Destroyed"),
+    "record-transferred": _("Transferred to an archives institution"),
+    "record-appraised": _("Expiry appraisal decided"),
+    "disposal-opened": _("Batch opened"),
+    "disposal-moved": _("Batch led on"),
+    "rows-changed": _("Rows of the batch changed"),
+    "opinion-given": _("Opinion given"),
+    "objection-raised": _("Objection raised"),
+    "objection-settled": _("Objection decided"),
+    "witness-checked": _("Register checked by a witness"),
+    "witness-signed": _("Register signed by a witness"),
+    "paper-destroyed": _("Destruction of paper noted"),
+    "register-archived": _("Register archived"),
+    "transfer-opened": _("Transfer opened"),
+    "transfer-moved": _("Transfer led on"),
     "hold-placed": _("Hold placed"),
     "hold-lifted": _("Hold lifted"),
     "edition-proposed": _("Edition proposed"),
@@ -93,6 +108,25 @@ FIELDS = {  # those that no description has
     "records_changed": _("Due days changed"),
     "records_shortened": _("Periods shortened"),
     "records_kept": _("Left as they were"),
+    "batch": _("Batch"),
+    "disposal": _("Batch"),
+    "decision": _("Decision"),
+    "digests": _("Digests"),
+    "appraised_by": _("Appraised by"),
+    "approved_by": _("Approved by"),
+    "witnessed_by": _("Witnessed by"),
+    "step": _("Step"),
+    "rows": _("Rows"),
+    "row": _("Row"),
+    "side": _("Side"),
+    "dropped": _("Taken out"),
+    "number": _("Number"),
+    "upheld": _("Upheld"),
+    "method": _("Method"),
+    "time": _("Time"),
+    "receiver": _("Given to"),
+    "record": _("Record"),
+    "until": _("Until"),
 }
 APPRAISED = {"extended": _("Extended"), "permanent": _("Kept permanently")}
 WORDS = {
@@ -107,7 +141,9 @@ WORDS = {
     "kind": KINDS,
     "appraised": APPRAISED,
 }
-PEOPLE = frozenset({"participants", "readers", "proposed_by"})
+PEOPLE = frozenset(
+    {"participants", "readers", "proposed_by", "appraised_by", "approved_by", "witnessed_by"}
+)
 LONGEST = 300  # characters of a value
 
 
