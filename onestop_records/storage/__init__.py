@@ -4,10 +4,11 @@ import tempfile
 
 from pyramid.config import Configurator
 
-from onestop_records.interfaces import IErasure, IStorage
+from onestop_records.interfaces import IErasure, IPackages, IStorage
 from onestop_records.settings import Settings
 from onestop_records.storage.content import storage_factory
 from onestop_records.storage.erasure import erasure_factory
+from onestop_records.storage.package import packages_factory
 
 
 def includeme(config: Configurator) -> None:
@@ -21,4 +22,5 @@ def includeme(config: Configurator) -> None:
     tempfile.tempdir = str(settings.temporary_folder)
     config.register_service_factory(storage_factory, IStorage)
     config.register_service_factory(erasure_factory, IErasure)
+    config.register_service_factory(packages_factory, IPackages)
     config.include("onestop_records.storage.lock")
