@@ -27,6 +27,7 @@ PARTS = (
     "onestop_records.storage.temporary",
     "onestop_records.storage.content",
     "onestop_records.storage.erasure",
+    "onestop_records.storage.package",
     "onestop_records.storage.lock",
     "onestop_records.storage.availability",
     "onestop_records.extraction",

@@ -711,9 +711,9 @@ class IPackages(Interface):
     def write(records, target, title=""):
         """Write a ZIP of these records to ``target``, a binary file open for writing; return a ``Package``.
 
-        Volumes bring their items. It holds files with all versions, ``metadata.json`` and ``metadata.xml``,
-        the audit extract and check reports of each record, SHA-256 manifests, and ``manifest.csv``, by which
-        ``import`` brings the same records in. Raises Damaged when a file cannot be read.
+        Volumes bring their items. A record has its files in all versions, its description as JSON and XML,
+        its audit trail and its check reports; ``import`` brings the same records in. Who may see them is the
+        caller's to ask. Raises Damaged when a file cannot be read.
         """
 
 

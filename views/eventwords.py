@@ -71,6 +71,24 @@ FIELDS = {
     "records_changed": _("Due days changed"),
     "records_shortened": _("Periods shortened"),
     "records_kept": _("Left as they were"),
+    "batch": _("Batch"),
+    "disposal": _("Batch"),
+    "decision": _("Decision"),
+    "digests": _("Digests"),
+    "appraised_by": _("Appraised by"),
+    "approved_by": _("Approved by"),
+    "witnessed_by": _("Witnessed by"),
+    "step": _("Step"),
+    "rows": _("Rows"),
+    "row": _("Row"),
+    "side": _("Side"),
+    "dropped": _("Taken out"),
+    "number": _("Number"),
+    "upheld": _("Upheld"),
+    "method": _("Method"),
+    "time": _("Time"),
+    "receiver": _("Given to"),
+    "record": _("Record"),
 }
 CODES = {
     "state": words.STATES,
@@ -98,4 +116,6 @@ CODES = {
     "form": {"print": _("to print"), "xlsx": "XLSX", "csv": "CSV"},
     "list": {"results": _("Search results"), "catalogue": _("Catalogue of filed documents")},
 }
-PEOPLE = frozenset({"participants", "readers", "granted_by", "proposed_by"})
+PEOPLE = frozenset(
+    {"participants", "readers", "granted_by", "proposed_by", "appraised_by", "approved_by", "witnessed_by"}
+)

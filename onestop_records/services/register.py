@@ -6,10 +6,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
@@ -191,21 +187,9 @@ class Registers:
             yield self.speech.translate(label), signed
 
     def xlsx(self, register: Register) -> bytes:
-        book = Workbook(write_only=True)
-        cover = _sheet(book, self.speech.translate(_("Cover")), (28, 60), landscape=False)
-        cover.append([text_cell(cover, register.title, HEADING)])
-        for what, words in (*register.cover, *register.signatures):
-            cover.append([text_cell(cover, what, HEADING), text_cell(cover, words)])
-        for each in (register.table, register.taken_out):
-            if each is not None:
-                sheet = _sheet(book, each.title[:31], each.widths)
-                sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
-                sheet.append([text_cell(sheet, heading, HEADING) for heading in each.headings])
-                for row in each.rows:
-                    sheet.append([text_cell(sheet, text) for text in row])
-        stream = BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        from onestop_records.services.registerbook import book  # takes memory that few processes need
+
+        return book(register, self.speech.translate(_("Cover")))
 
     def archive(self, batch: Disposal | Transfer) -> Record:
         kept = [self.register(batch)]
@@ -248,17 +232,6 @@ class Registers:
 
     def _permanent(self) -> str:
         return next(each.code for each in self.site.retention.values() if each.years is None)
-
-
-def _sheet(book: Any, title: str, widths: Iterable[int], landscape: bool = True) -> Any:
-    sheet = book.create_sheet(title)
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    return sheet
 
 
 def factory(context: object, request: Request) -> Registers:

@@ -4,16 +4,19 @@ A new page or call gets a line here: in ``OPEN``, ``SITE`` (who may) or ``RECORD
 is), and a new kind of context its address in ``SAMPLES``; a view without a line fails the test.
 """
 
+from onestop_records.models.disposal import Disposal, DisposalFolder
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.hold import Hold, HoldFolder
 from onestop_records.models.person import Person, PersonFolder
 from onestop_records.models.record import Record
 from onestop_records.models.retention import RetentionLine, RetentionSchedule
 from onestop_records.models.site import FondsFolder, Site
+from onestop_records.models.transfer import Transfer, TransferFolder
 from onestop_records.models.unit import Unit, UnitFolder
 from tests.world import PEOPLE
 
 IN_HOUSE = "staff staff2 clerk archivist head manager"
+OF_BATCH = "staff clerk archivist head manager"  # who may know of a batch of the unit QYB
 OFFICERS = "auditor security admin"
 EVERYBODY = f"{IN_HOUSE} {OFFICERS}"
 ACTORS = EVERYBODY.split()  # one of each kind; clerk2, archivist2 and manager2 are the same again
@@ -30,11 +33,20 @@ SAMPLES = {  # where an object of each class stands
     Unit: "/units/QYB",
     Record: "/records/{id}",
     RetentionSchedule: "/retention",
+    DisposalFolder: "/disposals",
+    Disposal: "/disposals/d1",
+    TransferFolder: "/transfers",
+    Transfer: "/transfers/t1",
     RetentionLine: "/retention/D30",
     HoldFolder: "/holds",
     Hold: "/holds/hold",
 }
-EXAMPLES = {"/holds/{id}": "/holds/hold", "{code}": "D30"}  # of placeholders that name no record
+EXAMPLES = {  # of placeholders that name no record
+    "/holds/{id}": "/holds/hold",
+    "/disposals/{id}": "/disposals/d1",
+    "/transfers/{id}": "/transfers/t1",
+    "{code}": "D30",
+}
 FURTHER = {"/people/staff2/end-post": "?post=0", "/records/{id}/files": "/f1"}  # what a page needs besides
 OPEN = (
     "GET /sign-in",
@@ -88,6 +100,37 @@ SITE = {
     "GET /holds/hold/lift": "manager",
     "POST /holds/hold/lift": "manager",
     "GET /scope": IN_HOUSE,
+    "GET /disposals": IN_HOUSE,
+    "GET /disposals/add": "archivist",
+    "POST /disposals/add": "archivist",
+    "GET /disposals/d1": OF_BATCH,
+    "GET /disposals/d1/report": OF_BATCH,
+    "GET /disposals/d1/register": OF_BATCH,
+    "POST /disposals/d1/drop": "archivist",
+    "POST /disposals/d1/appraise": "archivist",
+    "POST /disposals/d1/opine": OF_BATCH,
+    "POST /disposals/d1/propose": "archivist",
+    "POST /disposals/d1/approve": "manager",
+    "POST /disposals/d1/return": "manager",
+    "POST /disposals/d1/reject": "manager",
+    "POST /disposals/d1/cancel": "archivist manager",
+    "POST /disposals/d1/execute": "archivist",
+    "POST /disposals/d1/object": OF_BATCH,
+    "POST /disposals/d1/decide": "manager",
+    "POST /disposals/d1/check": OF_BATCH,
+    "POST /disposals/d1/sign": OF_BATCH,
+    "POST /disposals/d1/mark-paper": OF_BATCH,
+    "GET /transfers": "archivist manager",
+    "GET /transfers/add": "archivist",
+    "POST /transfers/add": "archivist",
+    "GET /transfers/t1": "archivist manager",
+    "GET /transfers/t1/register": "archivist manager",
+    "GET /transfers/t1/package": "archivist",
+    "POST /transfers/t1/propose": "archivist",
+    "POST /transfers/t1/approve": "manager",
+    "POST /transfers/t1/return": "manager",
+    "POST /transfers/t1/receive": "archivist",
+    "POST /transfers/t1/cancel": "archivist manager",
     "GET /people": "security admin",
     "GET /people/staff2": "security admin",
     "GET /people/add": "admin",
@@ -115,6 +158,34 @@ SITE = {
     "GET /api/v1/search": EVERYBODY,
     "POST /api/v1/records": IN_HOUSE,
     "POST /api/v1/uploads": IN_HOUSE,
+    "GET /api/v1/disposals": IN_HOUSE,
+    "POST /api/v1/disposals": "archivist",
+    "GET /api/v1/disposals/{id}": OF_BATCH,
+    "GET /api/v1/disposals/{id}/rows": OF_BATCH,
+    "POST /api/v1/disposals/{id}/transitions/drop": "archivist",
+    "POST /api/v1/disposals/{id}/transitions/appraise": "archivist",
+    "POST /api/v1/disposals/{id}/transitions/opine": OF_BATCH,
+    "POST /api/v1/disposals/{id}/transitions/propose": "archivist",
+    "POST /api/v1/disposals/{id}/transitions/approve": "manager",
+    "POST /api/v1/disposals/{id}/transitions/return": "manager",
+    "POST /api/v1/disposals/{id}/transitions/reject": "manager",
+    "POST /api/v1/disposals/{id}/transitions/cancel": "archivist manager",
+    "POST /api/v1/disposals/{id}/transitions/execute": "archivist",
+    "POST /api/v1/disposals/{id}/transitions/object": OF_BATCH,
+    "POST /api/v1/disposals/{id}/transitions/decide": "manager",
+    "POST /api/v1/disposals/{id}/transitions/check": OF_BATCH,
+    "POST /api/v1/disposals/{id}/transitions/sign": OF_BATCH,
+    "POST /api/v1/disposals/{id}/transitions/mark-paper": OF_BATCH,
+    "GET /api/v1/transfers": "archivist manager",
+    "POST /api/v1/transfers": "archivist",
+    "GET /api/v1/transfers/{id}": "archivist manager",
+    "GET /api/v1/transfers/{id}/rows": "archivist manager",
+    "GET /api/v1/transfers/{id}/package": "archivist",
+    "POST /api/v1/transfers/{id}/transitions/propose": "archivist",
+    "POST /api/v1/transfers/{id}/transitions/approve": "manager",
+    "POST /api/v1/transfers/{id}/transitions/return": "manager",
+    "POST /api/v1/transfers/{id}/transitions/receive": "archivist",
+    "POST /api/v1/transfers/{id}/transitions/cancel": "archivist manager",
     "GET /api/v1/holds": "archivist manager",
     "POST /api/v1/holds": "archivist manager",
     "GET /api/v1/holds/{id}": "archivist manager",

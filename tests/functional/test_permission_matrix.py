@@ -11,9 +11,11 @@ from ZODB.blob import Blob
 
 from onestop_records.models.classification import Classification
 from onestop_records.models.component import Component, Version
+from onestop_records.models.disposal import Disposal
 from onestop_records.models.hold import Hold, HoldScope
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Rendition
+from onestop_records.models.transfer import Transfer
 from onestop_records.permissions import Permission
 from onestop_records.security import tokens
 from tests.functional.permission_table import (
@@ -32,6 +34,7 @@ from tests.world import World
 
 GRADES = [grade.code for grade in Classification]
 NOWHERE = "0" * 26
+BATCHES = ("/disposals/d1", "/disposals/{id}", "/transfers/t1", "/transfers/{id}")
 KNOWN_ACTS = {
     "edit": Permission.EDIT,
     "classify": Permission.CLASSIFY,
@@ -105,6 +108,13 @@ def archive(registry, base, tmp_path_factory):
         scope = HoldScope("enterprise", name="某企业")
         request.site.holds.add(Hold("hold", "冻结", "", "", scope, "manager", world.clock.now()))
         request.site.retention["D30"].use()
+        disposal = Disposal("d1", "批次", "Z109", "QYB", "general")
+        disposal.opened_by, disposal.opened_at = "archivist", world.clock.now()
+        request.site.disposals.add(disposal)
+        transfer = Transfer("t1", "移交", "Z109", "市档案馆")
+        transfer.opened_by, transfer.opened_at = "archivist", world.clock.now()
+        transfer.package, transfer.package_size, transfer.package_sha256 = blob, 4, "a" * 64
+        request.site.transfers.add(transfer)
     with world.work("staff") as request:
         headers = {}
         for actor in ACTORS:
@@ -152,7 +162,9 @@ def allowed(answer, refusals=(401, 403)):
 @pytest.mark.parametrize("line", SITE)
 def test_who_may_open_what_concerns_the_whole(archive, line):
     assert not allowed(ask(archive, line, None))
-    may_now = [actor for actor in ACTORS if allowed(ask(archive, line, actor))]
+    # Who may not know of a batch is told that there is nothing.
+    refusals = (401, 403, 404) if any(kind in line for kind in BATCHES) else (401, 403)
+    may_now = [actor for actor in ACTORS if allowed(ask(archive, line, actor), refusals)]
     assert sorted(may_now) == sorted(SITE[line].split())
 
 

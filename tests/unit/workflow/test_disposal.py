@@ -1,4 +1,4 @@
-"""The table of disposals: every step from every state, by every role, against what is written here by hand."""
+"""The table of disposals: every step from every state, by every role, against what is written by hand."""
 
 import pytest
 

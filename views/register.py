@@ -1,0 +1,47 @@
+"""Appraisal report and registers, as A4 pages to print and as workbooks."""
+
+from typing import Any
+
+from pyramid.renderers import render_to_response
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from onestop_records.errors import Missing
+from onestop_records.events import ListExported
+from onestop_records.interfaces import IClock, INotifier, IRegisters
+from onestop_records.models.disposal import Disposal
+from onestop_records.models.transfer import Transfer
+from onestop_records.permissions import Permission
+from views.delivery import named
+from views.export import TYPES
+
+
+@view_config(context=Disposal, name="report", request_method="GET", permission=Permission.DISPOSAL_VIEW)
+def report(disposal: Disposal, request: Request) -> Response:
+    """The appraisal report (鉴定报告); ``?form=xlsx`` as a workbook."""
+    return shown(request, request.find_service(IRegisters).report(disposal), "report")
+
+
+@view_config(context=Disposal, name="register", request_method="GET", permission=Permission.DISPOSAL_VIEW)
+@view_config(context=Transfer, name="register", request_method="GET", permission=Permission.TRANSFER_VIEW)
+def register(batch: Disposal | Transfer, request: Request) -> Response:
+    """The register of the batch; ``?form=xlsx`` as a workbook."""
+    return shown(request, request.find_service(IRegisters).register(batch), "register")
+
+
+def shown(request: Request, found: Any, name: str) -> Response:
+    """The register in the form asked for; that it left is noted."""
+    form = request.GET.get("form", "print")
+    if form not in ("print", "xlsx"):
+        raise Missing(form)
+    today = request.find_service(IClock).today()
+    batch = request.context
+    after = {"list": name, "form": form, "records": len(found.table.rows)}
+    request.find_service(INotifier)(ListExported(request.actor, batch.id, kind="disposal", after=after))
+    if form == "print":
+        values = {"register": found, "today": today, "batch": batch}
+        return render_to_response("templates/disposal/register.pt", values, request)
+    response = Response(request.find_service(IRegisters).xlsx(found), content_type=TYPES["xlsx"])
+    named(response, f"{found.title} {batch.title} {today}.xlsx", inline=False)
+    return response
