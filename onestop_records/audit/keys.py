@@ -142,7 +142,7 @@ class Anchors:
         self.path = folder / "audit.anchors"
 
     def read(self) -> list[Anchor]:
-        """All that count, in order; a line cut off by a crash is passed over. An empty list without a file."""
+        """All that count, in order; a line cut off by a crash is passed over. Empty without a file."""
         return self._read()[0]
 
     def restores(self) -> list[RestoredTrail]:

@@ -13,8 +13,9 @@ from onestop_records.cli.instance import COMMAND, Instance, open_instance
 from onestop_records.cli.options import instance_option, json_option
 from onestop_records.cli.report import Report
 from onestop_records.events import Actor
+from onestop_records.services.bag import bag_in
 from onestop_records.services.manifest import Row, read_rows
-from onestop_records.services.source import SourceUnusable, open_source
+from onestop_records.services.source import Source, SourceUnusable, open_source
 
 DEFAULTS = ("type", "category", "unit", "creator", "retention", "classification")
 
@@ -49,13 +50,13 @@ def command(
 ) -> None:
     """Bring records in; what came in before is passed over, so it may be run again at any time.
 
-    SRC is a folder, a ZIP, or either with manifest.csv or manifest.xlsx in it. Exit code 1 when a row was
-    refused or could not be filed.
+    SRC is a folder, a ZIP, either with manifest.csv or manifest.xlsx in it, or an information package that
+    'export' wrote. Exit code 1 when a row was refused or could not be filed.
     """
     given = {**defaults, "date": date_missing}
     target = report or source.resolve().with_name(f"{source.resolve().name}.import.csv")
     try:
-        files = open_source(source)
+        files = opened_source(source)
         rows = [completed(row, given) for row in read_rows(files)]
     except SourceUnusable as error:
         raise click.ClickException(str(error)) from error
@@ -67,6 +68,12 @@ def command(
                 bar.update(len(outcomes))
         bulk.close(source.name, written.counts)
     tell(written.counts, written.problems, target, dry_run, as_json)
+
+
+def opened_source(path: Path) -> Source:
+    """The information package there, else the folder or ZIP. Raises SourceUnusable."""
+    found = open_source(path)
+    return bag_in(found) or found
 
 
 def completed(row: Row, defaults: dict[str, str | None]) -> Row:

@@ -17,6 +17,8 @@ from onestop_records.events import InstanceRestored
 from onestop_records.evolve.runner import evolve
 from onestop_records.interfaces import IAudit, IClock, INotifier, IPurge
 from onestop_records.settings import read_settings
+from onestop_records.storage.backupnote import BackupNote, read_notes
+from onestop_records.storage.backupnote import note as note_backup
 from onestop_records.storage.destroyed import FILE, Destroyed, DestructionLedger, LedgerBroken
 from onestop_records.storage.leftover import clear_temporary
 from onestop_records.storage.reapplying import Reapplying
@@ -63,7 +65,7 @@ def command(
         manifest = chosen(vault, backup_id)
         entries = gathered([vault.ledger, *ledgers])
         with click.progressbar(length=1, label="restore", file=sys.stderr, hidden=as_json) as bar:
-            restore = Restore(vault, manifest, instance.resolve(), lambda done, all: show(bar, done, all))
+            restore = Restore(vault, manifest, instance.resolve(), lambda done, total: show(bar, done, total))
             restore.claim()
             restore.files()
     except (NotEmpty, VaultDamaged, LedgerBroken, OSError) as error:
@@ -100,6 +102,7 @@ def bring_up(restore: Restore, entries: list[Destroyed], keys: Path | None) -> d
     folder, manifest = restore.folder, restore.manifest
     take_keys(folder / "keys", keys)
     DestructionLedger(folder / FILE).adopt(entries)
+    note_backups(restore)
     with open_instance(folder, evolving=True, restoring=True) as opened:
         list(evolve(opened.registry, COMMAND))
         destroyed = apply(opened, manifest, entries)
@@ -114,6 +117,15 @@ def bring_up(restore: Restore, entries: list[Destroyed], keys: Path | None) -> d
         "destroyed": len(destroyed),
         "sealing": (folder / "keys" / "audit.key").exists(),
     }
+
+
+def note_backups(restore: Restore) -> None:
+    """The new place knows of every backup in the vault: they may hold what is destroyed."""
+    settings = read_settings(restore.folder)
+    known = {noted.id for noted in read_notes(settings)}
+    for made in restore.vault.manifests():
+        if made.id not in known:
+            note_backup(settings, BackupNote(made.id, made.at, str(restore.vault.folder), made.expires))
 
 
 def take_keys(target: Path, keys: Path | None) -> None:

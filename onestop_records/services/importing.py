@@ -16,8 +16,9 @@ from onestop_records.i18n import _
 from onestop_records.interfaces import ICapture, IDescriptions, IFiling, IImporting, ISettings, IStorage
 from onestop_records.models import ledger
 from onestop_records.models.component import Received
+from onestop_records.models.record import Record
 from onestop_records.models.site import Site
-from onestop_records.services.manifest import Row
+from onestop_records.services.manifest import PACKAGED, Row
 from onestop_records.services.source import Source
 
 CHUNK = 1024 * 1024
@@ -87,8 +88,9 @@ class Importing:
 
     def _take(self, row: Row, source: Source, trial: bool, filing: bool) -> Outcome:
         outcome = Outcome(row)
-        found = [*row.problems, *(v for path in row.paths for v in source.problems(path))]
-        values = {name: self.titles.get(name, {}).get(value, value) for name, value in row.values.items()}
+        paths = (*row.paths, *(path for _, path, _ in row.corrections))
+        found = [*row.problems, *(v for path in paths for v in source.problems(path))]
+        values = self._values(row)
         if found:
             outcome.violations = (*found, *self._against(values))
             return outcome
@@ -101,13 +103,30 @@ class Importing:
             outcome.violations = (Violation("path", message), *self._against(values))
         return outcome
 
+    def _values(self, row: Row) -> dict[str, Any]:
+        """Words become codes; a package brings its people and volume along only where they are known."""
+        values = {
+            name: self.titles.get(name, {}).get(value, value) if isinstance(value, str) else value
+            for name, value in row.values.items()
+        }
+        if row.key:
+            for name in ("participants", "readers"):
+                known = [person for person in values.pop(name, ()) if person in self.site.people]
+                values.update({name: known} if known else {})
+        if row.within:
+            values["volume"] = next(
+                (found.record for found in ledger.known(self.site, row.within)), row.within
+            )
+        return values
+
     def _bring_in(
         self, outcome: Outcome, values: Mapping[str, Any], source: Source, trial: bool, filing: bool
     ) -> None:
         row = outcome.row
-        key = ledger.identity(row.paths, row.values)
-        if ledger.known(self.site, key):
-            present = ledger.find(self.site, key, [hashed(source, path)[0] for path in row.paths])
+        key = row.key or ledger.identity(row.paths, row.values)
+        if row.key or ledger.known(self.site, key):
+            digests = [hashed(source, path)[0] for path in row.paths]
+            present = ledger.find(self.site, key, digests) or self._original(row, digests)
             if present:
                 record = self.site.records.get(present)
                 outcome.status, outcome.record = "present", present
@@ -115,11 +134,25 @@ class Importing:
                 return
         files = self._files(row, values, source, trial)
         record = self.capture.capture(values, files)
+        if not trial:
+            self._correct(record, row, source)
         ledger.note(self.site, key, [received.sha256 for received in files], record.id)
         outcome.status, outcome.record = "imported", record.id
         if trial:
             outcome.record = ""  # the caller undoes it
             outcome.violations = tuple(self.filing.problems(record)) if filing else ()
+
+    def _original(self, row: Row, digests: Sequence[str]) -> str | None:
+        """The record that a package was made of, when it came back to where it is."""
+        record = self.site.records.get(row.key.removeprefix(PACKAGED)) if row.key else None
+        if record is None or [held.versions[0].sha256 for held in record.files] != list(digests):
+            return None
+        return record.id
+
+    def _correct(self, record: Record, row: Row, source: Source) -> None:
+        for position, path, reason in row.corrections:
+            received = self._file(path, source, trial=False)
+            self.capture.add_version(record, record.files[position].id, received, reason)
 
     def _files(self, row: Row, values: Mapping[str, Any], source: Source, trial: bool) -> list[Received]:
         found: list[Violation] = []

@@ -12,8 +12,10 @@ from typing import Any
 
 from onestop_records.errors import Violation
 from onestop_records.i18n import _
+from onestop_records.services.bag import BagSource
 from onestop_records.services.source import Source, SourceUnusable
 
+PACKAGED = "package:"
 NAMES = ("manifest.csv", "manifest.xlsx")
 LARGEST = 200 * 1024 * 1024  # bytes of a manifest
 # Chinese headings as archives write them; the API's names need no entry.
@@ -53,16 +55,25 @@ DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*�
 
 @dataclass(frozen=True)
 class Row:
-    """One record to be: its first line, its values by field, its files, what is wrong with it already."""
+    """One record to be: its first line, its values by field, its files, what is wrong with it already.
+
+    Out of an information package it has a ``key`` of its own, the key of its volume's row ``within``, plain
+    JSON values, and ``corrections``: position of the file, path and reason of each further version.
+    """
 
     line: int
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
     paths: tuple[str, ...] = ()
     problems: tuple[Violation, ...] = ()
+    key: str = ""
+    within: str = ""
+    corrections: tuple[tuple[int, str, str], ...] = ()
 
 
 def read_rows(source: Source) -> list[Row]:
-    """The rows of the source's manifest, or one for each file. Raises SourceUnusable."""
+    """The rows of the source's manifest or package, or one for each file. Raises SourceUnusable."""
+    if isinstance(source, BagSource):
+        return [packaged(line, about) for line, about in enumerate(source.records(), 1)]
     names = source.names()
     manifests = [name for name in names if name.lower() in NAMES]
     if len(manifests) > 1:
@@ -75,6 +86,30 @@ def read_rows(source: Source) -> list[Row]:
         raise SourceUnusable(f"{manifests[0]} is too large")
     table = xlsx_rows(content) if manifests[0].lower().endswith("x") else csv_rows(content)
     return group(table)
+
+
+def packaged(line: int, about: Mapping[str, Any]) -> Row:
+    """The row of a record in an information package. Raises SourceUnusable."""
+    try:
+        folder = f"records/{about['id']}"
+        versions = [[(f"{folder}/{v['path']}", v["reason"]) for v in f["versions"]] for f in about["files"]]
+        values = {**about["description"], "type": about["type"]}
+        values.pop("volume", None)
+        return Row(
+            line,
+            values,
+            tuple(held[0][0] for held in versions),
+            key=package_key(about["id"]),
+            within=package_key(about["volume"]) if about["volume"] else "",
+            corrections=tuple((i, *later) for i, held in enumerate(versions) for later in held[1:]),
+        )
+    except (KeyError, TypeError, IndexError) as error:
+        raise SourceUnusable(f"record {line} of the package cannot be read") from error
+
+
+def package_key(record_id: str) -> str:
+    """What a record out of a package is recognised by in the import ledger."""
+    return f"{PACKAGED}{record_id}"
 
 
 def csv_rows(content: bytes) -> list[list[str]]:

@@ -10,7 +10,7 @@ import pytest
 from onestop_records.cli.child import command_line
 from tests.functional.destruction import SENTENCE, destroy, finished, put_in, traces
 from tests.functional.serving import furnished, served
-from tests.functional.test_processes import until
+from tests.functional.test_processes import pid_of, until
 
 MOMENTS = (
     ("note", "before"),
@@ -54,11 +54,15 @@ def prepared(tmp_path_factory):
 
 
 @pytest.fixture
-def case(prepared, tmp_path):
-    folder, gone, needles = prepared
-    copy = shutil.copytree(folder, tmp_path / "instance", ignore=shutil.ignore_patterns("*.sock", "*.lock"))
-    destroy(copy, gone)
-    return copy, needles
+def copy(prepared, tmp_path):
+    ignored = shutil.ignore_patterns("*.sock", "*.lock")
+    return shutil.copytree(prepared[0], tmp_path / "instance", ignore=ignored)
+
+
+@pytest.fixture
+def case(prepared, copy):
+    destroy(copy, prepared[1])
+    return copy, prepared[2]
 
 
 def test_not_a_byte_is_left(case):
@@ -82,14 +86,15 @@ def test_a_purge_that_was_killed_is_finished_by_running_it_again(case, step, mom
     assert traces(folder, needles) == []
 
 
-def test_while_it_is_served_all_processes_are_started_anew(case):
-    folder, needles = case
+def test_while_it_is_served_all_processes_are_started_anew(prepared, copy):
+    folder, (_, gone, needles) = copy, prepared
     server = served(folder)
     try:
-        first = {command: server.pid_of(command) for command in ("store", "web", "worker")}
+        first = {until(lambda name=name: pid_of(server, name)) for name in ("store", "web", "worker")}
+        destroy(folder, gone)
         until(lambda: finished(folder))
         assert server.answers("/sign-in")
-        assert not {server.pid_of(command) for command in first} & set(first.values())
+        assert not first & set(server.pids())
         assert traces(folder, needles) == []
         assert verified(folder)[1]["findings"] == []
     finally:
