@@ -154,7 +154,7 @@ def plain(value: Any) -> Any:
 
 
 def _xml(about: Mapping[str, Any]) -> str:
-    root = etree.Element("record", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{NAMESPACE}}}record", nsmap={"p": NAMESPACE})
     _put(root, about)
     etree.indent(root)
     return etree.tostring(root, encoding="unicode") + "\n"
@@ -164,10 +164,10 @@ def _put(parent: Any, value: Any) -> None:
     """Names become elements, lists repeat ``entry``; what XML cannot hold is replaced."""
     if isinstance(value, Mapping):
         for name, part in value.items():
-            _put(etree.SubElement(parent, name), part)
+            _put(etree.SubElement(parent, f"{{{NAMESPACE}}}{name}"), part)
     elif isinstance(value, list):
         for part in value:
-            _put(etree.SubElement(parent, "entry"), part)
+            _put(etree.SubElement(parent, f"{{{NAMESPACE}}}entry"), part)
     elif value is not None:
         text = str(value).lower() if isinstance(value, bool) else str(value)
         parent.text = "".join(

@@ -9,28 +9,24 @@ from onestop_records.settings import Settings
 from onestop_records.storage import leftover
 from onestop_records.storage.history import look_through
 from onestop_records.storage.location import embedded
-from onestop_records.storage.maintenance import maintenance
 
 
 def pack(settings: Settings, database: Any, thorough: bool = False) -> bool:
-    """Pack; False while a backup or another pack runs.
+    """Pack; False while the store still packs for one that was killed. The caller holds ``maintenance``.
 
     A pack that was killed leaves blobs that no object has any more: they are looked for when there is a sign
     of it, and when ``thorough``.
     """
-    with maintenance(settings) as free:
-        if not free:
-            return False
-        killed = embedded(settings) and bool(leftover.old(settings))
-        try:
-            database.pack(time.time())
-        except FileStorageError:  # the server still packs for one that was killed
-            return False
-        if embedded(settings):
-            if killed or thorough:
-                _clean(settings, database)
-            for path in leftover.old(settings):
-                leftover.remove(path)
+    killed = embedded(settings) and bool(leftover.old(settings))
+    try:
+        database.pack(time.time())
+    except FileStorageError:
+        return False
+    if embedded(settings):
+        if killed or thorough:
+            _clean(settings, database)
+        for path in leftover.old(settings):
+            leftover.remove(path)
     return True
 
 

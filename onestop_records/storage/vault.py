@@ -69,7 +69,10 @@ class Manifest:
         if digest(body).encode() != rest.strip():
             raise VaultDamaged(f"{path} was changed or cut off")
         values = json.loads(body)
-        files = tuple(Kept(*row[:4], tuple(row[4])) for row in values["files"])
+        files = tuple(
+            Kept(path, size, changed, mode, tuple(parts))
+            for path, size, changed, mode, parts in values["files"]
+        )
         at, expires = (datetime.fromisoformat(values[name]) for name in ("at", "expires"))
         return cls(values["id"], at, expires, values["about"], files)
 

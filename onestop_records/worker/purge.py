@@ -26,6 +26,7 @@ from onestop_records.storage.destroyed import FILE, DestructionLedger
 from onestop_records.storage.history import lasting
 from onestop_records.storage.leftover import started
 from onestop_records.storage.location import embedded
+from onestop_records.storage.maintenance import maintenance
 from onestop_records.storage.packing import pack
 from onestop_records.worker.indexing import WORKER, Indexing
 from onestop_records.worker.reading import Reader
@@ -46,9 +47,10 @@ def pass_purges(request: Any, reader: Reader) -> int:
     now = request.find_service(IClock).now()
     waiting = [p for p in open_purges(request.site.purges) if not p.tried_at or p.tried_at + AGAIN <= now]
     wanted = [purge for purge in waiting if purge.step == "wanted"]
-    if wanted:
-        return _make_gone(request, reader, wanted)
     settings = request.find_service(ISettings)
+    if wanted:
+        with maintenance(settings) as free:  # it waits for a backup to end
+            return _make_gone(request, reader, wanted) if free else 0
     ready = [p for p in waiting if not embedded(settings) or p.started != started(settings)]
     for purge in ready:
         prove(request, purge)
