@@ -26,6 +26,8 @@ WAITING = {
     "accepted": _("It waits for arrangement and its number."),
     "filed": _("It is archived: its content is fixed."),
     "withdrawn": _("Its keeper has taken it back."),
+    "destroyed": _("It was destroyed; this is what remains."),
+    "transferred": _("It was given to an archives institution; this is what remains."),
 }
 
 

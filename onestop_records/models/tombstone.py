@@ -1,7 +1,8 @@
 """What remains of a record that was destroyed or given away (已销毁注明; lifecycle, step 8)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as day
+from datetime import datetime
 
 from onestop_records.models.record import Record
 
@@ -27,8 +28,8 @@ class Tombstone:
     category: str
     unit: str
     retention: str
-    starts: date | None
-    due: date | None
+    starts: day | None
+    due: day | None
     classification: str
     document_number: str
     pages: int

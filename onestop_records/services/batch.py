@@ -51,8 +51,9 @@ class Maker:
         batch.moves = (*batch.moves, Move(name, making.person, making.now, making.reason))
         batch.revision += 1
         if event is not None:
-            told = {"before": {"state": before}, "after": {"state": batch.state, "step": name}}
-            self.notify(event(self.actor, batch.id, process.name, reason=making.reason, **told))
+            after = {"state": batch.state, "step": name}
+            told = event(self.actor, batch.id, process.name, making.reason, {"state": before}, after)
+            self.notify(told)
 
     def roles(self) -> frozenset[str]:
         """The roles of the actor, without their prefix."""

@@ -96,7 +96,7 @@ class Registers:
         left = table(self.speech.translate(_("Taken out of the register")), TAKEN_OUT, out, self.speech)
         cover = [
             *self._pairs((_("Fonds"), transfer.fonds), (_("Batch"), transfer.title)),
-            *self._pairs((_("Given to"), transfer.receiver), (_("Records"), str(len(lines)))),
+            *self._pairs((_("Given to"), transfer.receiver), (_("Number of records"), str(len(lines)))),
             *self._pairs((_("SHA-256 of the package"), transfer.package_sha256 or BLANK)),
         ]
         number, day, signed_by = transfer.receipt
@@ -138,7 +138,7 @@ class Registers:
             (_("Fonds"), f"{disposal.fonds} {fonds.title if fonds else ''}".strip()),
             (_("Batch"), disposal.title),
             (_("Unit"), unit.title if unit else disposal.unit),
-            (_("Records"), str(count)),
+            (_("Number of records"), str(count)),
             (_("Opened by"), self._signature(disposal.opened_by, disposal.opened_at)),
         )
 
@@ -231,7 +231,7 @@ class Registers:
         return units[0] if units else next(iter(self.site.units))
 
     def _permanent(self) -> str:
-        return next(each.code for each in self.site.retention.values() if each.years is None)
+        return next(each.code for each in self.site.retention.values() if each.current.years is None)
 
 
 def factory(context: object, request: Request) -> Registers:

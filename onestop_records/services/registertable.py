@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as day
 from typing import Any
 
 from onestop_records.i18n import _
@@ -43,18 +43,18 @@ class Line:
     date: str
     code: str
     required: str
-    starts: date | None
-    due: date | None
+    starts: day | None
+    due: day | None
     pages: int
-    ended: date | None
+    ended: day | None
     items: int
 
-    def kept(self, today: date) -> int | None:
+    def kept(self, today: day) -> int | None:
         """For how many years it has been kept since its period began to run."""
         return None if self.starts is None else max(0, (self.ended or today).year - self.starts.year - 1)
 
 
-def line(place: int, row: Row, record: Record, required: str, day: Callable[[Any], date]) -> Line:
+def line(place: int, row: Row, record: Record, required: str, dated: Callable[[Any], day]) -> Line:
     """What a register says of a record, or of its tombstone when it is gone."""
     stone = record.tombstone
     secret = record.classification.classified
@@ -76,7 +76,7 @@ def line(place: int, row: Row, record: Record, required: str, day: Callable[[Any
         record.retention_starts,
         record.retention_due,
         pages,
-        day(stone.at) if stone is not None else None,
+        dated(stone.at) if stone is not None else None,
         max(1, len(record.items)),
     )
 
@@ -94,7 +94,7 @@ class Column:
 class Speech:
     """How things are said: the day, the language, the names of people."""
 
-    today: date
+    today: day
     translate: Callable[[Any], str]
     name: Callable[[str], str]
 
@@ -142,7 +142,7 @@ DECISION = Column(
     _("Decision"), 12, lambda line, speech: speech.translate(DECISIONS.get(line.row.decision, ""))
 )
 OUTCOME = Column(_("Outcome"), 12, lambda line, speech: speech.translate(OUTCOMES[line.row.outcome]))
-COPIES = Column(_("Volumes"), 8, lambda line, speech: str(line.items))
+COPIES = Column(_("Number of volumes"), 8, lambda line, speech: str(line.items))
 
 REGISTER = (PLACE, TITLE, YEAR, NUMBER, CREATOR, DATE, CODE, REQUIRED, KEPT, PAGES, ENDED, REMARKS)
 # 会计档案管理办法 第十八条 names these columns.

@@ -5,6 +5,7 @@ from typing import Any
 
 import colander
 
+from schemas.disposal import RowNumbers
 from schemas.lookup import People
 from schemas.nodes import Day, Number, Text, Words, YesNo
 
@@ -35,6 +36,7 @@ def _mapping(node: colander.SchemaNode) -> dict[str, Any]:
 
 KINDS: tuple[tuple[type, Callable[[colander.SchemaNode], dict[str, Any]]], ...] = (
     (People, _words),
+    (RowNumbers, lambda node: {"type": "array", "items": {"type": "integer"}}),
     (Words, _words),
     (Day, lambda node: {"type": "string", "pattern": PARTIAL_DATE}),
     (Text, _text),

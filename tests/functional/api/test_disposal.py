@@ -1,0 +1,95 @@
+"""Disposals and transfers through the API, every answer held against its description."""
+
+import pytest
+
+from tests import batches as b
+
+
+@pytest.fixture
+def five(world, api):
+    """The five people of a destruction."""
+    b.set_passwords(world)
+    people = (b.PROPOSER, b.BUSINESS, b.APPROVER, b.WITNESS, b.WITNESS_OF_UNIT)
+    return {person: api(person) for person in people}
+
+
+def step(callers, person, batch, name, status=None, **values):
+    return callers[person].post(f"/disposals/{batch}/transitions/{name}", values, status=status)
+
+
+def test_a_whole_destruction(world, five):
+    ids = b.put_in(world, 3)
+    made = five[b.PROPOSER].post("/disposals", {"title": "到期文书", "unit": "QYB", "records": ids})
+    batch = made.json["id"]
+    assert made.headers["Location"].endswith(f"/api/v1/disposals/{batch}")
+    assert five[b.PROPOSER].get("/disposals").json["items"][0]["id"] == batch
+    step(five, b.PROPOSER, batch, "appraise")
+    step(five, b.PROPOSER, batch, "opine", decision="destroy")
+    step(five, b.BUSINESS, batch, "opine", decision="destroy")
+    for person in (b.PROPOSER, b.BUSINESS):
+        step(five, person, batch, "opine", rows=[2], decision="extend", until="2040-01-01", reason="备查")
+    step(five, b.PROPOSER, batch, "propose")
+    told = step(five, b.APPROVER, batch, "approve", rows=[3], reason="暂缓")
+    assert told.json["state"] == "approved" and told.json["to_destroy"] == 1
+    early = step(five, b.PROPOSER, batch, "execute", 422)
+    assert {violation["field"] for violation in early.json["violations"]} == {"cooling_off", "witness"}
+    step(five, b.BUSINESS, batch, "object", reason="请再看", record=ids[0])
+    step(five, b.APPROVER, batch, "decide", number=1, upheld=False, reason="已看过")
+    for person in (b.WITNESS, b.WITNESS_OF_UNIT):
+        step(five, person, batch, "check", password=b.PASSWORD)
+    world.clock.forward(days=7)
+    assert step(five, b.PROPOSER, batch, "execute").json["state"] == "executing"
+    b.carry_out(world)
+    page = five[b.PROPOSER].get(f"/disposals/{batch}/rows?limit=2").json
+    assert [row["outcome"] for row in page["items"]] == ["destroyed", "extended"] and page["next"] == 2
+    last = five[b.PROPOSER].get(f"/disposals/{batch}/rows?after=2").json
+    assert [row["outcome"] for row in last["items"]] == ["refused"] and last["next"] is None
+    for person in (b.WITNESS, b.WITNESS_OF_UNIT):
+        step(five, person, batch, "sign", password=b.PASSWORD)
+    assert five[b.PROPOSER].get(f"/records/{ids[0]}").json["state"] == "destroyed"
+    step(five, b.PROPOSER, batch, "cancel", 409, reason="太晚")
+
+
+def test_bad_order_is_refused_with_the_rule(world, five):
+    batch = b.appraised(world, b.put_in(world, 1))
+    with world.work("admin") as request:
+        request.site.people[b.PROPOSER].roles = frozenset({"staff", "archivist", "manager"})
+    own = step(five, b.PROPOSER, batch, "approve", 422)
+    assert {violation["field"] for violation in own.json["violations"]} == {"approver"}
+    step(five, b.WITNESS, batch, "check", 409, password=b.PASSWORD)
+    step(five, b.BUSINESS, batch, "approve", 403)
+
+
+def test_nothing_undue_comes_in(world, five):
+    (undue,) = b.put_in(world, 1, retention_due=None)
+    values = {"title": "t", "unit": "QYB", "records": [undue]}
+    refused = five[b.PROPOSER].post("/disposals", values, status=422)
+    assert refused.json["violations"][0]["field"] == "records"
+
+
+def test_dropping_rows_and_marking_paper(world, five):
+    batch = b.opened(world, b.put_in(world, 2))
+    step(five, b.PROPOSER, batch, "drop", 422, rows=[1])
+    assert step(five, b.PROPOSER, batch, "drop", rows=[1], reason="误列").json["size"] == 1
+    paper = b.executing(world, b.put_in(world, 1, carrier="paper"))
+    step(five, b.WITNESS, paper, "mark-paper", 422, method="化浆")
+    step(five, b.WITNESS, paper, "mark-paper", method="化浆", time="10:00", place="纸厂")
+    b.carry_out(world)
+    assert b.state(world, paper) == "purging"
+
+
+def test_a_transfer(world, five):
+    ids = b.put_in(world, 1)
+    archivist, manager = five[b.PROPOSER], five[b.APPROVER]
+    code = archivist.get(f"/records/{ids[0]}").json["reference_code"]
+    values = {"title": "首批", "receiver": "市档案馆", "records": [code]}
+    transfer = archivist.post("/transfers", values).json["id"]
+    assert archivist.get("/transfers").json["items"][0]["size"] == 1
+    assert archivist.get(f"/transfers/{transfer}/rows").json["items"][0]["record"] == ids[0]
+    archivist.post(f"/transfers/{transfer}/transitions/propose", {})
+    archivist.post(f"/transfers/{transfer}/transitions/receive", {}, status=409)
+    assert manager.post(f"/transfers/{transfer}/transitions/approve", {}).json["state"] == "packing"
+    archivist.get(f"/transfers/{transfer}/package", status=404)
+    archivist.post(f"/transfers/{transfer}/transitions/cancel", {}, status=422)
+    archivist.post(f"/transfers/{transfer}/transitions/cancel", {"reason": "改期"})
+    assert archivist.get(f"/transfers/{transfer}").json["state"] == "cancelled"
