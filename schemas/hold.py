@@ -8,6 +8,7 @@ from deform.widget import SelectWidget, TextAreaWidget
 from onestop_records.i18n import _
 from schemas.answer import Texts, said
 from schemas.nodes import Node, Text, Words, text, words
+from schemas.person import Field
 
 REASON = 2000  # characters
 KINDS = {
@@ -19,37 +20,40 @@ KINDS = {
 }
 
 
-def _reason(title: Any, **options: Any) -> Node:
-    return Node(Text(REASON, lines=True), title=title, widget=TextAreaWidget(rows=3), **options)
+def _reason(title: Any, **options: Any) -> Field:
+    return Field(Text(REASON, lines=True), title=title, widget=TextAreaWidget(rows=3), **options)
 
 
 class HoldSchema(colander.MappingSchema):
     """What a form asks. ``query`` is the query of a search page's address."""
 
-    title = Node(Text(500), title=_("Title"))
+    title = Field(Text(500), title=_("Title"))
     reason = _reason(_("Reason"))
-    mandate = Node(Text(500), title=_("Mandate"), description=_("The decision or order that asks for it"))
-    kind = Node(Text(20), title=_("What it covers"), widget=SelectWidget(values=tuple(KINDS.items())))
+    mandate = Field(Text(500), title=_("Mandate"), description=_("The decision or order that asks for it"))
+    kind = Field(Text(20), title=_("What it covers"), widget=SelectWidget(values=tuple(KINDS.items())))
     records = words(
         _("Records or volumes"),
         description=_("Reference codes or ids, one a line"),
+        group="",
         widget=TextAreaWidget(rows=3),
     )
-    query = Node(
+    query = Field(
         Text(4000),
         title=_("Search"),
         description=_("One of your saved searches, or the one you came from; later records are covered too"),
         widget=colander.deferred(lambda node, bound: SelectWidget(values=bound["searches"])),
         missing="",
     )
-    name = text(_("Enterprise or case"), 200, missing="", description=_("As the description names it"))
+    name = text(
+        _("Enterprise or case"), 200, missing="", description=_("As the description names it"), group=""
+    )
 
 
 class LiftSchema(colander.MappingSchema):
     """Why a hold ends, and who said so."""
 
     reason = _reason(_("Reason"))
-    mandate = Node(Text(500), title=_("Mandate"), description=_("The decision or order that ends it"))
+    mandate = Field(Text(500), title=_("Mandate"), description=_("The decision or order that ends it"))
 
 
 class FilterBody(colander.MappingSchema):

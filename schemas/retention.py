@@ -1,14 +1,12 @@
 """A class of the retention schedule, its editions and its defaults, for forms and the API."""
 
-from datetime import date
-from typing import Any
-
 import colander
 from deform.widget import SelectWidget, TextAreaWidget
 
 from onestop_records.i18n import _
 from schemas.lookup import choices
 from schemas.nodes import Node, Text, Words, YesNo, number, paragraph, text, words
+from schemas.person import Field, FullDay
 
 TRIGGERS = {
     "creation": _("Year of creation"),
@@ -29,41 +27,23 @@ RUNNING = {
 }
 
 
-class WholeDay(Text):
-    """A day, with month and day: the result is a ``date``."""
-
-    def serialize(self, node: Any, appstruct: Any) -> Any:
-        return colander.null if appstruct in (colander.null, None) else str(appstruct)
-
-    def deserialize(self, node: Any, cstruct: Any) -> Any:
-        if isinstance(cstruct, date):
-            return cstruct
-        text = super().deserialize(node, cstruct)
-        if text is colander.null:
-            return text
-        try:
-            return date.fromisoformat(text)
-        except ValueError as error:
-            raise colander.Invalid(node, _("Give a day as 2027-01-01")) from error
-
-
 class Wording(colander.MappingSchema):
     """What every edition says."""
 
-    title = Node(Text(60), title=_("Title"))
-    years = number(_("Number of years"), 1, 200, description=_("Empty for permanent"))
-    trigger = Node(
+    title = Field(Text(60), title=_("Title"))
+    years = number(_("Number of years"), 1, 200, description=_("Empty for permanent"), group="")
+    trigger = Field(
         Text(20), title=_("The period starts with"), widget=SelectWidget(values=tuple(TRIGGERS.items()))
     )
-    action = Node(Text(20), title=_("At the end"), widget=SelectWidget(values=tuple(ACTIONS.items())))
-    basis = text(_("Legal basis"), missing="")
-    scope = paragraph(_("Scope notes"), widget=TextAreaWidget(rows=2))
+    action = Field(Text(20), title=_("At the end"), widget=SelectWidget(values=tuple(ACTIONS.items())))
+    basis = text(_("Legal basis"), missing="", group="")
+    scope = paragraph(_("Scope notes"), widget=TextAreaWidget(rows=2), group="")
 
 
 class RetentionSchema(Wording):
     """A new class."""
 
-    code = Node(
+    code = Field(
         Text(10),
         title=_("Code"),
         description=_("Such as D15; it stands in reference codes"),
@@ -74,22 +54,27 @@ class RetentionSchema(Wording):
 class EditionSchema(Wording):
     """A new edition of a class in use."""
 
-    since = Node(WholeDay(10), title=_("In force from"), description=_("Today or later, such as 2027-01-01"))
-    running = Node(
+    since = Field(FullDay(10), title=_("In force from"), description=_("Today or later, such as 2027-01-01"))
+    running = Field(
         YesNo(),
         title=_("Applies to"),
         description=_("The start of a running period stays; one that is over stays too"),
         widget=SelectWidget(values=tuple(RUNNING.items())),
     )
-    reason = Node(Text(2000, lines=True), title=_("Reason"), widget=TextAreaWidget(rows=3))
+    reason = Field(Text(2000, lines=True), title=_("Reason"), widget=TextAreaWidget(rows=3))
 
 
 class DefaultsSchema(colander.MappingSchema):
     """To which categories and matters a class applies unless another is chosen."""
 
-    categories = Node(Words(), title=_("Categories"), missing=(), widget=choices("categories", multiple=True))
+    categories = Field(
+        Words(), title=_("Categories"), missing=(), widget=choices("categories", multiple=True)
+    )
     matters = words(
-        _("Matters"), description=_("One a line, as case files name them"), widget=TextAreaWidget(rows=4)
+        _("Matters"),
+        group="",
+        description=_("One a line, as case files name them"),
+        widget=TextAreaWidget(rows=4),
     )
 
 
@@ -102,7 +87,7 @@ class EditionBody(colander.MappingSchema):
     action = text("", 20)
     basis = text("")
     scope = paragraph("")
-    since = Node(WholeDay(10), title="")
+    since = Node(FullDay(10), title="")
     running = Node(YesNo(), title="", missing=True)
     reason = Node(Text(2000, lines=True), title="")
 

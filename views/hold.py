@@ -117,13 +117,16 @@ def covering(request: Request, record: Record) -> list[Hold]:
 
 def scope_words(request: Request, hold: Hold) -> str:
     """What it covers in one line."""
-    scope, translate = hold.scope, request.localizer.translate
+    scope = hold.scope
     if scope.records:
         message = _("${count} by name", mapping={"count": len(scope.records)})
-        return str(translate(message))
-    if scope.question is None:
-        return scope.name
-    question = scope.question
+        return str(request.localizer.translate(message))
+    return scope.name if scope.question is None else question_words(request, scope.question)
+
+
+def question_words(request: Request, question: Question) -> str:
+    """What a search asks, in one line."""
+    translate = request.localizer.translate
     parts = [f"“{question.q}”"] if question.q else []
     for name, values in question.filters.items():
         told = "、".join(str(translate(word(request, name, value))) for value in values)
@@ -136,8 +139,10 @@ def scope_words(request: Request, hold: Hold) -> str:
 def _searches(request: Request, query: str) -> Iterator[tuple[str, Any]]:
     """Pairs (query, name): the one one came from, and those kept that ask for lasting things alone."""
     yield "", _("(none)")
-    if query:
-        yield query, _("The search I came from")
+    asked = question_of(query)
+    if asked is not None:
+        words = {"words": question_words(request, asked)}
+        yield query, _("The search I came from: ${words}", mapping=words)
     for saved in request.find_service(ISavedSearches).all():
         question = question_of(saved.query)
         if question is not None and set(question.filters) <= set(LASTING):

@@ -47,6 +47,7 @@ class Paper:
 EVERY = tuple(range(2019, 2027))
 LATE = (2023, 2024, 2025, 2026)
 ODD = (2019, 2021, 2023, 2025)
+EARLY = (2012, 2013, 2014, 2015)  # whose ten years are over
 
 PAPERS = (
     Paper(
@@ -268,6 +269,30 @@ PAPERS = (
         "05-04",
         "纸质手稿，记述选料、开槽、装芯、油漆、烫印各道工序。",
         "paper",
+    ),
+    Paper(
+        "{year}年会员单位通讯录",
+        "",
+        "QYB",
+        "WS",
+        "D10",
+        "public",
+        "xlsx",
+        EARLY,
+        "09-10",
+        "会员单位、联系人与联系方式，供当年联络使用。",
+    ),
+    Paper(
+        "与{firm}商洽{goods}展位租赁的函",
+        "文协函〔{year}〕{n}号",
+        "QYB",
+        "WS",
+        "D10",
+        "public",
+        "docx",
+        EARLY,
+        "06-15",
+        "商洽{goods}展位租赁事宜，租金与布展时间另附。",
     ),
 )
 

@@ -54,6 +54,9 @@ class Holds:
         title, reason, mandate = (values[name].strip() for name in ("title", "reason", "mandate"))
         hold = Hold(new_id(), title, reason, mandate, scope, self.actor.person, self.clock.now())
         self.gate().change()
+        for record in (self.site.records[record_id] for record_id in scope.records):
+            if record._p_jar is not None:  # one that is destroyed meanwhile cannot be held
+                record._p_jar.readCurrent(record)
         self.site.holds.add(hold)
         after = {"title": hold.title, "mandate": hold.mandate, **_told(scope)}
         self.notify(HoldPlaced(self.actor, hold.id, "hold", reason=hold.reason, after=after))
@@ -134,6 +137,8 @@ class Holds:
             record = self.site.records.get(record_id)
             if record is None:
                 yield Violation("records", _("There is no record ${id}", mapping={"id": record_id}))
+            elif record.gone:
+                yield Violation("records", _("${id} is no longer kept", mapping={"id": record_id}))
             elif kind == "volumes" and not record.items:
                 yield Violation("records", _("${id} is no volume", mapping={"id": record_id}))
 

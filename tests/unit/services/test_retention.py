@@ -272,7 +272,10 @@ def test_a_class_applies_by_default_to_categories_and_matters(world):
     with world.work() as request:
         retention = request.find_service(IRetention)
         retention.set_defaults(request.site.retention["D30"], ["WS"], ["產品檢測"])
-        assert retention.defaults(request.site.retention["D30"]) == {"categories": ["WS"], "matters": ["產品檢測"]}
+        assert retention.defaults(request.site.retention["D30"]) == {
+            "categories": ["WS"],
+            "matters": ["產品檢測"],
+        }
         with pytest.raises(Violations):
             retention.set_defaults(request.site.retention["D30"], ["XX"], [])
     with world.work("staff") as request:
