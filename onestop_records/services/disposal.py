@@ -24,7 +24,7 @@ from onestop_records.services.candidates import MOST, accounting, fonds_of, toge
 from onestop_records.settings import Settings
 from onestop_records.workflow.disposal import PROCESS
 
-NAMED = 5  # records in a message
+MOST_TOLD = 20  # violations of records named one by one
 LONGEST_TITLE = 200
 FIELDS = ("category", "retention", "carrier")
 
@@ -66,6 +66,8 @@ class Disposals:
         """The records asked for by id; what stands against each goes into ``found``."""
         chosen, today = [], self.maker.clock.today()
         for record_id in dict.fromkeys(values["records"]):
+            if len(found) >= MOST_TOLD:
+                break
             record = self.site.records.get(record_id)
             if record is None or not self.maker.knows(record):
                 found.append(Violation("records", _("There is no record ${id}", mapping={"id": record_id})))
