@@ -57,7 +57,7 @@ class Traces:
             if self.catalog.number(one.record) is not None:
                 yield f"{one.record}: stands in the catalogue"
         try:
-            remains = self.fulltext.remains(numbers_in_use(self.site))
+            remains = self.fulltext.remains(numbers_in_use(self.site) | newer(self.site))
         except Damaged:
             remains = ["it is damaged: run reindex"]
         yield from (f"full text: {text}" for text in remains)
@@ -115,3 +115,9 @@ def numbers_in_use(site: Any) -> BitMap:
         return BitMap()
     later = data.successor
     return BitMap(data.ids.keys()) | BitMap(later.ids.keys() if later is not None else ())
+
+
+def newer(site: Any) -> BitMap:
+    """Numbers that no record had yet: the worker may have written one in this very moment."""
+    catalogs = [data for data in (site.catalog, site.catalog and site.catalog.successor) if data is not None]
+    return BitMap(range(max((data.next for data in catalogs), default=0), 1 << 32))

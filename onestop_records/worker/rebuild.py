@@ -44,6 +44,7 @@ def rebuild(request: Any, reader: Reader, progress: Progress = lambda done, tota
     site.catalog = fresh
     _commit(request)
     fulltext.update([], outdated - target.numbers())
+    fulltext.scour(target.numbers())  # old numbers would hide from whoever looks for what was destroyed
     return done
 
 
@@ -57,6 +58,7 @@ def reconcile(request: Any, reader: Reader) -> int:
     strays, missing = present - wanted, wanted - present
     if strays:
         fulltext.update([], strays)
+        fulltext.scour(wanted)
     for numbers in _steps(missing, STEP):
         waiting = [catalog.record_id(number) for number in numbers]
         while waiting:

@@ -38,8 +38,8 @@ class Needles:
     pieces: list[bytes] = field(default_factory=list)
 
     def all(self):
-        for text in {form for text in self.texts for form in (text, fold(text))}:
-            yield from (text.encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"))
+        for form in {form for text in self.texts for form in (text, fold(text))}:
+            yield from (form.encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"))
         yield from self.pieces
 
 
@@ -113,8 +113,7 @@ def inflated(path):
     """Every compressed text inside the objects of a store."""
     for transaction in FileIterator(str(path)):
         for record in transaction:
-            for part in packed(record.data or b""):
-                yield part
+            yield from packed(record.data or b"")
 
 
 def packed(data):

@@ -1,9 +1,11 @@
 """Backup and restore: consistent, incremental, and what was destroyed does not come back."""
 
 import json
+import random
 import shutil
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -11,8 +13,11 @@ from onestop_records.audit.keys import Anchors
 from onestop_records.cli.child import command_line
 from onestop_records.cli.instance import open_instance
 from onestop_records.interfaces import IHolds
+from onestop_records.storage.vault import Vault
 from tests.functional.destruction import ACTOR, destroy, put_in, traces
 from tests.functional.serving import furnished, served
+from tests.functional.test_kill import Filer
+from tests.functional.test_processes import until
 
 BACKUP_KILLED = """
 import os, signal, sys
@@ -129,6 +134,28 @@ def test_a_restored_instance_is_served(prepared, tmp_path):
     assert server.stop() == 0
 
 
+def test_a_backup_made_while_people_file_is_whole(prepared, tmp_path):
+    ignored = shutil.ignore_patterns("*.sock", "*.lock")
+    folder = shutil.copytree(prepared[0], tmp_path / "live", ignore=ignored)
+    server, acknowledged = served(folder), {}
+    filer = Filer(server.port, "archivist", random.Random(7), acknowledged, 4, threading.Event())
+    filer.start()
+    try:
+        assert filer.reached.wait(60)
+        backup(folder, tmp_path / "to")
+        backup(folder, tmp_path / "to")
+        known = set(acknowledged)
+        until(lambda: len(acknowledged) > len(known))  # they went on all the time
+    finally:
+        server.kill()
+        filer.join()
+    run("restore", str(tmp_path / "to"), "--instance", str(tmp_path / "new"), "--without-ledger")
+    run("reindex", "--instance", str(tmp_path / "new"))
+    answer = verified(tmp_path / "new")
+    assert [part["findings"] for part in answer.values()] == [[], [], []]
+    assert answer["records"]["records"] >= 5
+
+
 def test_a_restore_needs_an_empty_place(prepared, tmp_path):
     folder, target, *_ = prepared
     living = run("restore", str(target), "--instance", str(folder), "--without-ledger", code=1)
@@ -185,9 +212,11 @@ def test_a_backup_that_was_killed_is_finished_by_running_it_again(prepared, tmp_
     folder = prepared[0]
     arguments = [sys.executable, "-c", BACKUP_KILLED, step, str(tmp_path / "to"), str(folder)]
     assert subprocess.run(arguments, capture_output=True, check=False).returncode == -9
-    backup(folder, tmp_path / "to")
-    run("restore", str(tmp_path / "to"), "--instance", str(tmp_path / "new"), "--without-ledger")
-    assert verified(tmp_path / "new")["destroyed"]["findings"] == []
+    made = backup(folder, tmp_path / "to")
+    vault = Vault(tmp_path / "to")
+    assert vault.manifests()[-1].id == made["id"]
+    for manifest in vault.manifests():
+        assert all(vault.get(part) for kept in manifest.files for part in kept.parts if kept.size)
 
 
 @pytest.mark.parametrize("step", ["files", "apply", "note", "purge", "done"])

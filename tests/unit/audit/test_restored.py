@@ -1,4 +1,4 @@
-"""What the anchors say of a restore: the trail goes on from an older seal, and everybody who proves it is told."""
+"""What the anchors say of a restore: the trail goes on from an older seal, and whoever proves it is told."""
 
 from onestop_records.audit.keys import Anchor, Anchors
 from onestop_records.audit.verify import verify_store

@@ -20,7 +20,8 @@ def ledger(tmp_path):
 
 
 def test_is_read_as_it_was_written(ledger):
-    assert [(e.number, e.record, e.digests) for e in ledger.read()] == [(1, "r1", ("aa",)), (2, "r2", ("bb",))]
+    found = [(entry.number, entry.record, entry.digests) for entry in ledger.read()]
+    assert found == [(1, "r1", ("aa",)), (2, "r2", ("bb",))]
 
 
 def test_notes_nothing_twice(ledger):
