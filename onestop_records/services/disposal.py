@@ -95,7 +95,8 @@ class Disposals:
         """What the catalogue believes to be filed and of that kind; each is then asked itself."""
         names = ("unit", "category", "year", "retention")
         filters = {name: (str(values[name]),) for name in names if values.get(name)}
-        numbers = self.catalog.select({"state": ("filed",), **filters}, self.catalog.numbers())
+        due = {"due": (f"..{self.maker.clock.today()}",)}
+        numbers = self.catalog.select({**due, **filters}, self.catalog.numbers())
         records = (self.site.records.get(self.catalog.record_id(number)) for number in numbers)
         return (record for record in records if record is not None)
 
