@@ -1,7 +1,6 @@
 """Holds (处置冻结): placing, lifting, and what they cover (lifecycle, *Hold*)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from pyramid.config import Configurator
@@ -14,18 +13,15 @@ from onestop_records.events import Actor, Event, HoldLifted, HoldPlaced
 from onestop_records.i18n import _
 from onestop_records.interfaces import IClock, IHolds, INotifier
 from onestop_records.models.gate import HOLDS, Gate
-from onestop_records.models.hold import KINDS, LASTING, Hold, HoldScope
+from onestop_records.models.hold import KINDS, Hold, HoldScope
 from onestop_records.models.identity import new_id
 from onestop_records.models.record import Record
-from onestop_records.models.search import Question
 from onestop_records.models.site import Site
 from onestop_records.search.judging import judge
 from onestop_records.search.query import parse
-from onestop_records.services.question import check
+from onestop_records.services.holdvalues import told, wrong_question, wrong_texts
 from onestop_records.workflow.hold import PROCESS
 
-LONGEST = 500  # characters of a title or a mandate
-LONGEST_REASON = 2000
 MOST_RECORDS = 500  # named by one hold
 
 
@@ -47,7 +43,7 @@ class Holds:
         Violations.check(self._wrong(values))
         scope = HoldScope(
             values["kind"],
-            tuple(dict.fromkeys(values.get("records") or ())),
+            self._living(values.get("records") or ()),
             values.get("question"),
             " ".join((values.get("name") or "").split()),
         )
@@ -58,14 +54,14 @@ class Holds:
             if record._p_jar is not None:  # one that is destroyed meanwhile cannot be held
                 record._p_jar.readCurrent(record)
         self.site.holds.add(hold)
-        after = {"title": hold.title, "mandate": hold.mandate, **_told(scope)}
+        after = {"title": hold.title, "mandate": hold.mandate, **told(scope)}
         self.notify(HoldPlaced(self.actor, hold.id, "hold", reason=hold.reason, after=after))
         return hold
 
     def lift(self, hold: Hold, reason: str, mandate: str) -> Hold:
         if not hold.standing:
             raise Conflict(Violation("state", _("This hold has been lifted already")))
-        Violations.check(_texts({"reason": reason, "mandate": mandate}))
+        Violations.check(wrong_texts({"reason": reason, "mandate": mandate}))
         hold.state = PROCESS.by_name["lift"].target
         hold.lifted_by, hold.lifted_at = self.actor.person, self.clock.now()
         hold.lift_reason, hold.lift_mandate = reason.strip(), mandate.strip()
@@ -117,68 +113,34 @@ class Holds:
         return judge(query, [*texts, *(found.plain_text for found in renditions if found is not None)])
 
     def _wrong(self, values: Mapping[str, Any]) -> Iterator[Violation]:
-        yield from _texts({name: values.get(name) or "" for name in ("title", "reason", "mandate")})
+        yield from wrong_texts({name: values.get(name) or "" for name in ("title", "reason", "mandate")})
         kind = values.get("kind")
         if kind not in KINDS:
             yield Violation("kind", _("Choose what the hold covers"))
         elif kind in ("records", "volumes"):
             yield from self._wrong_records(kind, values.get("records") or ())
         elif kind == "filter":
-            yield from _wrong_question(values.get("question"))
+            yield from wrong_question(values.get("question"))
         elif not (values.get("name") or "").strip():
             yield Violation("name", _("This is required"))
+
+    def _living(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Those of which more than a tombstone is left: what came too late must not keep the others out."""
+        return tuple(name for name in dict.fromkeys(ids) if not self.site.records[name].gone)
 
     def _wrong_records(self, kind: str, ids: Iterable[str]) -> Iterator[Violation]:
         wanted = list(ids)
         if not 1 <= len(wanted) <= MOST_RECORDS:
             limits = {"most": MOST_RECORDS}
             yield Violation("records", _("Name 1 to ${most} records", mapping=limits))
-        for record_id in wanted[:MOST_RECORDS]:
-            record = self.site.records.get(record_id)
+        found = [self.site.records.get(record_id) for record_id in wanted[:MOST_RECORDS]]
+        if found and all(record is not None and record.gone for record in found):
+            yield Violation("records", _("Nothing but tombstones is left of them"))
+        for record_id, record in zip(wanted, found, strict=False):
             if record is None:
                 yield Violation("records", _("There is no record ${id}", mapping={"id": record_id}))
-            elif record.gone:
-                yield Violation("records", _("${id} is no longer kept", mapping={"id": record_id}))
             elif kind == "volumes" and not record.items:
                 yield Violation("records", _("${id} is no volume", mapping={"id": record_id}))
-
-
-def _texts(values: Mapping[str, str]) -> Iterator[Violation]:
-    for name, text in values.items():
-        limit = LONGEST_REASON if name == "reason" else LONGEST
-        if not text.strip():
-            yield Violation(name, _("This is required"))
-        elif len(text) > limit or not text.replace("\n", "").replace("\r", "").isprintable():
-            message = _("At most ${limit} printable characters, please", mapping={"limit": limit})
-            yield Violation(name, message)
-
-
-def _wrong_question(question: Question | None) -> Iterator[Violation]:
-    if question is None or not (question.q.strip() or question.filters or question.since or question.until):
-        yield Violation("question", _("A filter says what it lets through: a hold over everything is none"))
-        return
-    for name in question.filters:
-        if name not in LASTING:
-            values = {"name": name}
-            message = _("Records leave ${name} by themselves: hold them by something lasting", mapping=values)
-            yield Violation(name, message)
-    try:
-        check(question)
-    except Violations as wrong:
-        yield from wrong.violations
-
-
-def _told(scope: HoldScope) -> dict[str, Any]:
-    """The scope in plain values."""
-    told: dict[str, Any] = {"kind": scope.kind}
-    if scope.records:
-        told["records"] = list(scope.records)
-    if scope.name:
-        told["name"] = scope.name
-    if scope.question is not None:
-        asked = asdict(scope.question)
-        told["question"] = {name: asked[name] for name in ("q", "filters", "since", "until") if asked[name]}
-    return told
 
 
 def _values(values: Mapping[str, Any]) -> Iterator[str]:

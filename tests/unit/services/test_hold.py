@@ -228,3 +228,13 @@ def test_no_file_is_taken_out_of_what_is_held(world):
         with pytest.raises(Refused):
             request.find_service(ICapture).remove_file(record, record.files[0].id)
         assert len(record.files) == 1
+
+
+def test_what_is_gone_keeps_no_hold_from_the_others(request_, holds):
+    a_record(request_, "gone").tombstone = "gone"
+    living = a_record(request_, "living")
+    hold = place(holds, "records", records=["gone", "living"])
+    assert hold.scope.records == ("living",)
+    assert holds.covering(living) == [hold]
+    with pytest.raises(Violations):
+        place(holds, "records", records=["gone"])
