@@ -146,7 +146,10 @@ class IFiling(Interface):
         """The key of the series whose next number the record would get; raises Refused."""
 
     def duplicates(record):
-        """Return the ids of other filed records with the same bytes, by the id of this record's file."""
+        """Return the ids of other filed records with the same bytes, by the id of this record's file.
+
+        Those alone that the actor may know of: of others nothing is said, here nor by ``file``.
+        """
 
     def problems(record):
         """Return every violation that filing would meet now; the check of the content is not run."""

@@ -3,6 +3,7 @@
 import colander
 
 from onestop_records.i18n import _
+from onestop_records.models.search import SORTS
 from schemas.nodes import PARAGRAPH, Node, Number, Text, YesNo
 
 
@@ -21,12 +22,12 @@ class Credentials(colander.MappingSchema):
 class Reason(colander.MappingSchema):
     """What a transition may be told: a reason, an override of a failed check.
 
-    Whoever files through the API has read ``warnings``; ``duplicates_accepted`` false has them refused.
+    Without ``duplicates_accepted`` filing is refused where the same bytes are on file, saying where.
     """
 
     reason = optional(PARAGRAPH, lines=True)
     override = optional(PARAGRAPH, lines=True)
-    duplicates_accepted = Node(YesNo(), title="", missing=True)
+    duplicates_accepted = Node(YesNo(), title="", missing=False)
 
 
 class VersionQuery(colander.MappingSchema):
@@ -56,11 +57,6 @@ class SearchQuery(colander.MappingSchema):
     state = optional()
     since = Node(Text(10), name="from", title="", missing="")
     until = Node(Text(10), name="to", title="", missing="")
-    sort = Node(
-        Text(20),
-        title="",
-        missing="relevance",
-        validator=colander.OneOf(("relevance", "date", "-date", "code", "-code", "title")),
-    )
+    sort = Node(Text(20), title="", missing="relevance", choices=SORTS)
     limit = Node(Number(1, 200), title="", missing=20)
     cursor = optional(500)

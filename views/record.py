@@ -16,6 +16,7 @@ from onestop_records.permissions import Permission
 from views import access, describing
 from views.content_shown import content
 from views.form import Shape, form_page, handle
+from views.grade import within_clearance
 from views.nextsteps import next_steps
 from views.stepper import steps
 
@@ -70,8 +71,9 @@ def edit(record: Record, request: Request) -> dict[str, Any] | Response:
         request.session.flash(_("The description is saved."))
         return f"/records/{record.id}"
 
-    shape = Shape(cancel=f"/records/{record.id}")
-    return handle(request, schema, act, descriptions.values(record), shape, record.revision)
+    shape, values = Shape(cancel=f"/records/{record.id}"), descriptions.values(record)
+    schema = within_clearance(request, schema, record.classification.code)
+    return handle(request, schema, act, values, shape, record.revision)
 
 
 @view_config(context=Record, name="check", request_method="POST", permission=Permission.CHECK)

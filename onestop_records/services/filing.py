@@ -19,11 +19,13 @@ from onestop_records.interfaces import (
     IReferenceCodes,
     ISeriesLocks,
 )
+from onestop_records.models.access import may_know
 from onestop_records.models.arrangement import Batch
 from onestop_records.models.digest import same_bytes
 from onestop_records.models.identity import new_id
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
+from onestop_records.security.principals import identify
 from onestop_records.services.described import plain, reason_given
 from onestop_records.workflow.engine import Act
 from onestop_records.workflow.record import WORKFLOW
@@ -52,6 +54,7 @@ class Filing:
         codes: Any,
         check: Any,
         locks: Callable[[Sequence[str]], None],
+        knows: Callable[[Record], bool],
     ) -> None:
         self.site = site
         self.clock = clock
@@ -60,6 +63,7 @@ class Filing:
         self.codes = codes
         self.check = check
         self.locks = locks
+        self.knows = knows
 
     def submit(self, record: Record) -> Record:
         return self._make(record, "submit", self._act())
@@ -81,7 +85,12 @@ class Filing:
         return self.codes.series(record)
 
     def duplicates(self, record: Record) -> dict[str, tuple[str, ...]]:
-        return same_bytes(self.site, record)
+        found = {}
+        for file_id, others in same_bytes(self.site, record).items():
+            known = tuple(other for other in others if self.knows(self.site.records[other]))
+            if known:
+                found[file_id] = known
+        return found
 
     def problems(self, record: Record) -> list[Violation]:
         return WORKFLOW.violations(record, "file", self._act())
@@ -173,7 +182,17 @@ class Filing:
         return [self.site.records[item_id] for item_id in volume.items]
 
     def _act(self, **words: Any) -> Act:
-        return Act(self.site, self.actor, self.clock.now(), codes=self.codes, **words)
+        words = {"codes": self.codes, "duplicates": self.duplicates, "in_sight": self._in_sight, **words}
+        return Act(self.site, self.actor, self.clock.now(), **words)
+
+    def _in_sight(self, record: Record) -> bool:
+        """Could an archivist know of it once it is handed in?"""
+        today = self.clock.today()
+        archivists = [p for p in self.site.people.values() if "archivist" in p.roles and not p.closed]
+        return any(
+            may_know(record, identify(self.site, person, today).principals, "submitted")
+            for person in archivists
+        )
 
     def _filing_act(self, override: str, duplicates_accepted: bool) -> Act:
         return self._act(override=reason_given("override", override), duplicates_accepted=duplicates_accepted)
@@ -189,6 +208,7 @@ def factory(context: object, request: Request) -> Filing:
         request.find_service(IReferenceCodes),
         request.find_service(IFourPropertyCheck),
         lambda keys: locks.hold(request.tm, keys),
+        request.knows if request.actor.person else lambda record: True,  # a command in nobody's name
     )
 
 

@@ -4,7 +4,7 @@ One table per process, validated when the application starts. Nothing here is st
 state; who may act is computed from the table each time (architecture, rule 7).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,8 @@ class Act:
     reason: str = ""
     override: str = ""
     duplicates_accepted: bool = False
+    duplicates: Callable[[Record], Mapping[str, tuple[str, ...]]] | None = None  # ``IFiling.duplicates``
+    in_sight: Callable[[Record], bool] | None = None  # could an archivist see it once it is handed in?
     within: bool = False  # an item that goes with its volume
     codes: Any = None  # IReferenceCodes
     check: Any = None  # IFourPropertyCheck

@@ -272,3 +272,13 @@ def test_a_file_sent_ahead_belongs_to_the_sender_and_is_taken_once(world):
 
 def test_an_upload_without_the_token_is_refused(world):
     world.browser("staff").post("/upload", PDF, content_type="application/octet-stream", status=400)
+
+
+def test_forms_offer_no_grade_above_the_clearance_of_the_person(world):
+    def offered(username):
+        page = world.browser(username).get("/capture")
+        return [option[0] for option in page.forms["form"]["classification"].options]
+
+    assert offered("staff") == ["public", "internal"]
+    assert offered("archivist") == ["public", "internal", "confidential"]
+    assert offered("manager") == ["public", "internal", "confidential", "secret"]
