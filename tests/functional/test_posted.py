@@ -27,6 +27,7 @@ def post(browser, path, body, kind=MULTIPART, **headers):
         (MULTIPART, PART % b"\r\nContent-Type: multipart/mixed"),
         (MULTIPART, PART.replace(b' name="name"', b"") % b""),
         ("multipart/form-data; boundary=x0", NESTED),
+        (MULTIPART, PART.removesuffix(b"--x--\r\n") % b"" * 5001),
         ("text/plain", b"name=v"),
         ("application/json", b"{}"),
         ("application/x-www-form-urlencoded", b"a=1&" * 6000),
