@@ -424,6 +424,12 @@ class IListing(Interface):
         ``state`` to the words of their codes. Raises Violations.
         """
 
+    def chosen(name, records, form, words):
+        """The same of these records, in their order; the caller has asked whether the reader may know them."""
+
+    def found(title, headings, rows, form):
+        """Return a ``Table`` of texts, such as the answer to a look-up of many, and note that it left."""
+
     def xlsx(table):
         """Return it as the bytes of a workbook; no cell is ever a formula."""
 

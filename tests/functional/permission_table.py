@@ -54,6 +54,7 @@ SITE = {
     "POST /search-save": EVERYBODY,
     "POST /search-drop": EVERYBODY,
     "GET /list": IN_HOUSE,
+    "POST /selected": IN_HOUSE,
     "GET /fonds": IN_HOUSE,
     "GET /fonds/Z109": IN_HOUSE,
     "GET /fonds/Z109/WS": IN_HOUSE,

@@ -145,7 +145,7 @@ def test_columns_are_chosen_and_remembered(world):
     browser = world.browser("archivist")
     browser.get("/fonds/Z109/WS?column=title&column=pages")
     heads = [head.text.strip() for head in browser.get("/fonds/Z109/WS").html.select("thead th")]
-    assert heads == ["题名", "页数"]
+    assert heads == ["选择", "题名", "页数"]
 
 
 def test_sorting_turns_round(world):
