@@ -39,7 +39,7 @@ def open_source(path: Path) -> "FolderSource | ZipSource":
 
 
 def litter(name: str) -> bool:
-    """Left behind by file managers and offices: not meant to be kept. What leads outside is none, but told."""
+    """Left behind by file managers and offices, not meant to be kept; what leads outside is told instead."""
     parts = PurePosixPath(name).parts
     return ".." not in parts and any(part.lower() in LITTER or part.startswith((".", "~$")) for part in parts)
 
