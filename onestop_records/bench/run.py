@@ -21,6 +21,8 @@ from onestop_records.bench.raw import raw_commits
 from onestop_records.bench.served import Served
 from onestop_records.bench.text import questions
 from onestop_records.cli.child import command_line
+from onestop_records.cli.init import make_folder
+from onestop_records.cli.instance import running_store
 from onestop_records.settings import read_settings
 
 COMMON = {"type": "document", "creator": "协会", "category": "WS", "unit": "QYB", "date": "2026-05-06"}
@@ -68,8 +70,13 @@ class Run:
         return self.figures
 
     def _raw(self) -> float:
-        """What the store can do just now: asked before and after what it is compared with."""
-        return raw_commits(read_settings(self.served.instance), self.source(0).encode(), 2.0)
+        """What a store of its own can do just now: asked before and after what it is compared with."""
+        folder = self.served.instance.with_name("raw")
+        if not folder.exists():
+            make_folder(folder, demo=True)
+        settings = read_settings(folder)
+        with running_store(settings):
+            return raw_commits(settings, self.source(0).encode(), 2.0)
 
     def _text(self) -> str:
         text = self.source(self.number)
