@@ -104,6 +104,16 @@ class ICapture(Interface):
         """Set the classification with its term and basis. Raises Violations."""
 
 
+class IVolumes(Interface):
+    """What stands in a volume, before it is filed."""
+
+    def take_in(volume, item):
+        """Put a loose draft into a draft, which is a volume from then on; raises Refused."""
+
+    def order(volume, item_ids):
+        """Order the items so; those not named follow. Raises Refused once it is filed."""
+
+
 class IFiling(Interface):
     """From captured to filed (records, *Filing*).
 
@@ -123,11 +133,12 @@ class IFiling(Interface):
         it, and repeats less with it. Raises Unavailable when the wait takes too long.
         """
 
-    def file(record, override="", duplicates_accepted=False):
+    def file(record, override="", duplicates_accepted=False, code=""):
         """Check, fix, number, take into custody; return the record.
 
         ``override`` is the archivist's reason for filing in spite of a failed check;
-        ``duplicates_accepted`` says that the same bytes may be on file twice.
+        ``duplicates_accepted`` says that the same bytes may be on file twice; ``code`` is the reference
+        code that the record brings along, instead of the next one of its series.
         """
 
     def file_batch(records, override="", duplicates_accepted=False, box=""):
@@ -151,7 +162,7 @@ class IFiling(Interface):
         Those alone that the actor may know of: of others nothing is said, here nor by ``file``.
         """
 
-    def problems(record):
+    def problems(record, code=""):
         """Return every violation that filing would meet now; the check of the content is not run."""
 
 
@@ -242,8 +253,8 @@ class IArrangement(Interface):
 class IFourPropertyCheck(Interface):
     """四性检测 (DA/T 70-2018)."""
 
-    def run(record, occasion):
-        """Run it and keep the report with the record; return the report.
+    def run(record, occasion, code=""):
+        """Run it and keep the report with the record; return the report. ``code`` is what filing would give.
 
         A report has ``failures``, a tuple of ``Violation``, empty when it passed, and ``final``, those of
         them that nobody overrides (a digest that differs, a virus).
@@ -254,6 +265,15 @@ class IFourPropertyCheck(Interface):
 
     def reports(record):
         """Return all reports of a record, oldest first."""
+
+    def tasks():
+        """Return the filed records of which something failed since, until it passes or is settled."""
+
+    def settle(record, reason):
+        """The archivist has looked after what failed and says how. Raises Refused, also for what is final."""
+
+    def again():
+        """Check anew some filed records whose last check is too old, oldest first; return how many."""
 
 
 class IStorage(Interface):

@@ -172,6 +172,10 @@ class Layout:
         """The title of a record type."""
         return self.request.registry.record_types[code].title
 
+    def is_volume(self, record: Record) -> bool:
+        """True for a record that holds items, or whose type always does."""
+        return bool(record.items) or self.request.registry.record_types[record.type].volume
+
     def custodian(self, record: Record) -> str:
         """The name of who answers for a record."""
         site = self.request.site

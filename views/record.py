@@ -19,6 +19,7 @@ from views.form import Shape, form_page, handle
 from views.grade import within_clearance
 from views.nextsteps import next_steps
 from views.stepper import steps
+from views.volume import loose_drafts, may_grow
 
 
 @view_config(context=Record, renderer="templates/record/record.pt", permission=Permission.VIEW)
@@ -48,6 +49,8 @@ def page(record: Record, request: Request) -> dict[str, Any]:
         "volume": next(iter(known(request, (record.volume,) if record.volume else ())), None),
         "reports": request.find_service(IFourPropertyCheck).reports(record)[::-1],
         "next_steps": next_steps(request, record),
+        "grows": (grows := may_grow(request, record)),
+        "loose": loose_drafts(request, record) if grows else [],
         "violations": (),
     }
 

@@ -18,6 +18,7 @@ SERVICES = (
     "search",
     "unit",
     "upload",
+    "volume",
 )
 
 

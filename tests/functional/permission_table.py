@@ -106,6 +106,8 @@ RECORDS = {
     "POST /records/{id}/add-files": "edit",
     "POST /records/{id}/add-version": "edit",
     "POST /records/{id}/remove-file": "edit",
+    "POST /records/{id}/take-in": "edit",
+    "POST /records/{id}/move-item": "edit",
     "POST /records/{id}/submit": "submit",
     "POST /records/{id}/accept": "accept",
     "POST /records/{id}/file": "file",
