@@ -38,6 +38,7 @@ class Settings:
     extraction_memory: int = 1024 * MEBIBYTE
     extraction_characters: int = 5_000_000
     write_wait: float = 2.0  # how long a searcher waits for their own writes
+    check_days: int = 365  # filed records are checked anew when the last check is that old; 0: never
     antivirus: str = ""  # command that gets a path and exits 0 when it is clean
 
     @property

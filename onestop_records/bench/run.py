@@ -132,7 +132,8 @@ class Run:
         times = []
         for _ in range(15):
             word = f"寻{time.time_ns():x}"
-            record = self.clients[0].capture({**COMMON, "retention": "D10", "title": word})
+            described = {**COMMON, "retention": "D10", "title": word}
+            record = self.clients[0].capture(described, [("正文.txt", word.encode())])
             self.clients[0].file(record["id"])
             began = time.perf_counter()
             while other.search(word)["total"] == 0 and time.perf_counter() - began < CATCH_UP:

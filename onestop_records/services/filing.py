@@ -92,11 +92,14 @@ class Filing:
                 found[file_id] = known
         return found
 
-    def problems(self, record: Record) -> list[Violation]:
-        return WORKFLOW.violations(record, "file", self._act())
+    def problems(self, record: Record, code: str = "") -> list[Violation]:
+        return WORKFLOW.violations(record, "file", self._act(code=code))
 
-    def file(self, record: Record, override: str = "", duplicates_accepted: bool = False) -> Record:
-        return self._make(record, "file", self._filing_act(override, duplicates_accepted))
+    def file(
+        self, record: Record, override: str = "", duplicates_accepted: bool = False, code: str = ""
+    ) -> Record:
+        act = self._filing_act(override, duplicates_accepted)
+        return self._make(record, "file", replace(act, code=code))
 
     def file_batch(
         self, records: Sequence[Record], override: str = "", duplicates_accepted: bool = False, box: str = ""
@@ -145,7 +148,7 @@ class Filing:
             raise Refused(*found)
 
     def _against_items(self, volume: Record, act: Act) -> list[Violation]:
-        within = replace(act, within=True)
+        within = replace(act, within=True, code="")
         return [
             Violation(f"items.{position}.{violation.field}", violation.message)
             for position, item in enumerate(self._items(volume), 1)
@@ -154,13 +157,15 @@ class Filing:
 
     def _against_content(self, record: Record, act: Act) -> list[Violation]:
         """Run the four-property check; its reports are kept."""
-        reports = [self.check.run(one, "filing") for one in (record, *self._items(record))]
+        code = act.code or self.codes.preview([record])[0]
+        reports = [self.check.run(record, "filing", code)]
+        reports += [self.check.run(item, "filing") for item in self._items(record)]
         return [v for report in reports for v in (report.final if act.override else report.failures)]
 
     def _move(self, record: Record, name: str, act: Act) -> None:
         self._step(record, name, act)
         for item in self._items(record):
-            self._step(item, name, act)
+            self._step(item, name, replace(act, code=""))
 
     def _step(self, record: Record, name: str, act: Act) -> None:
         before = {field: getattr(record, field) for field in TOLD}

@@ -20,6 +20,7 @@ from onestop_records.models.site import Site
 from onestop_records.services.manifest import Row
 from onestop_records.services.source import Source
 
+CODE = "reference_code"  # a column that is no field: the number given elsewhere, kept by filing
 CHUNK = 1024 * 1024
 # What people write in a column instead of the code; titles of units, classes and categories work too.
 WORDS = {
@@ -72,10 +73,12 @@ class Importing:
 
     def file(self, outcomes: Sequence[Outcome]) -> None:
         waiting = [outcome for outcome in outcomes if self._unfiled(outcome)]
-        self.filing.reserve([self.site.records[outcome.record] for outcome in waiting])
+        numbered = [self.site.records[o.record] for o in waiting if not o.row.values.get(CODE)]
+        self.filing.reserve(numbered)
         for outcome in waiting:
             try:
-                record = self.filing.file(self.site.records[outcome.record])
+                code = outcome.row.values.get(CODE, "")
+                record = self.filing.file(self.site.records[outcome.record], code=code)
             except Refused as refused:
                 outcome.violations = refused.violations
             else:
@@ -89,6 +92,9 @@ class Importing:
         outcome = Outcome(row)
         found = [*row.problems, *(v for path in row.paths for v in source.problems(path))]
         values = {name: self.titles.get(name, {}).get(value, value) for name, value in row.values.items()}
+        if values.pop(CODE, "") and not filing:
+            message = _("A reference code is kept only by filing: import with --file, or leave it out")
+            found.append(Violation(CODE, message))
         if found:
             outcome.violations = (*found, *self._against(values))
             return outcome
@@ -119,7 +125,8 @@ class Importing:
         outcome.status, outcome.record = "imported", record.id
         if trial:
             outcome.record = ""  # the caller undoes it
-            outcome.violations = tuple(self.filing.problems(record)) if filing else ()
+            code = row.values.get(CODE, "")
+            outcome.violations = tuple(self.filing.problems(record, code)) if filing else ()
 
     def _files(self, row: Row, values: Mapping[str, Any], source: Source, trial: bool) -> list[Received]:
         found: list[Violation] = []

@@ -34,6 +34,7 @@ class Act:
     duplicates_accepted: bool = False
     duplicates: Callable[[Record], Mapping[str, tuple[str, ...]]] | None = None  # ``IFiling.duplicates``
     in_sight: Callable[[Record], bool] | None = None  # could an archivist see it once it is handed in?
+    code: str = ""  # the reference code that a record brings along
     within: bool = False  # an item that goes with its volume
     codes: Any = None  # IReferenceCodes
     check: Any = None  # IFourPropertyCheck

@@ -12,6 +12,7 @@ from onestop_records.events import (
     RecordWithdrawn,
 )
 from onestop_records.i18n import _
+from onestop_records.models.code import unusable
 from onestop_records.models.record import Record
 from onestop_records.models.retention import period_start
 from onestop_records.permissions import Permission
@@ -65,7 +66,10 @@ def direct(record: Record, act: Act) -> Iterator[Violation]:
 
 
 def numberable(record: Record, act: Act) -> Iterator[Violation]:
-    """A reference code can be built."""
+    """A reference code can be built, or the one it brings along can be kept."""
+    if act.code:
+        yield from (Violation("reference_code", problem) for problem in unusable(act.code))
+        return
     missing = {name for name in REQUIRED if not record.get(name)}
     yield from (found for found in act.codes.problems(record) if found.field not in missing)
 
@@ -115,7 +119,10 @@ def start_period(record: Record, act: Act) -> None:
 
 
 def number(record: Record, act: Act) -> None:
-    """Give the reference code."""
+    """Give the reference code, or take over the one it brings along."""
+    if act.code:
+        record.reference_code, record.sequence = act.code, act.codes.adopt(record, act.code)
+        return
     record.reference_code, record.sequence = act.codes.give(record)
 
 

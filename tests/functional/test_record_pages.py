@@ -4,6 +4,8 @@ import pytest
 
 from onestop_records.interfaces import IAudit, ICapture, IFiling
 from onestop_records.models.classification import Classification
+from onestop_records.models.identity import new_id
+from tests.received import received
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 BASIS = {"classification_term": "10年", "classification_basis": "C12"}
@@ -18,7 +20,8 @@ REPORT = {
 
 def capture(world, person="archivist", file=False, **values):
     with world.work(person) as request:
-        record = request.find_service(ICapture).capture({"type": "document", **REPORT, **values}, [])
+        files = [received(request, new_id().encode())] if file else []
+        record = request.find_service(ICapture).capture({"type": "document", **REPORT, **values}, files)
         if file:
             request.find_service(IFiling).file(record)
         record_id = record.id
@@ -65,6 +68,8 @@ def test_an_archivist_files_at_once(world):
     form = form_of(world.browser("archivist").get("/capture"))
     for name, value in REPORT.items():
         form[name] = value
+    assert "没有附电子文件" in form.submit("file", status=422).text
+    form["files"] = [("通知.txt", b"text", "text/plain")]
     page = form.submit("file").follow()
     assert "Z109-WS·2025-D30-BGS-0001" in page.text
     assert [cell.text for cell in page.html.select(".stamp td")][:3] == ["Z109", "2025", "0001"]
