@@ -17,6 +17,7 @@ from onestop_records.models.partialdate import PartialDate
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Extraction
 from onestop_records.models.search import Question
+from onestop_records.search.nudge import Nudges
 from onestop_records.worker.reading import rendition
 from tests.world import NOON, PEOPLE
 
