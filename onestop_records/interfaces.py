@@ -411,6 +411,9 @@ class IFinding(Interface):
     def search(question):
         """Return ``Results`` for a ``Question``; raises Violations for one that cannot be asked."""
 
+    def search_all(questions):
+        """Return the ``Results`` of several questions on one page: one entry notes all classified hits."""
+
     def listed(question, most):
         """Return the first ``most`` records, for lists; raises Violations like ``search``."""
 
@@ -419,6 +422,19 @@ class IFinding(Interface):
 
     def lagging():
         """True while intents wait."""
+
+
+class ILookup(Interface):
+    """Looking many codes or titles up at once, for one reader."""
+
+    def read(content, name):
+        """Return the lines of a workbook, CSV or text. Raises Violations."""
+
+    def lines(text):
+        """Return the lines of what was pasted; of a table, its column of codes or titles."""
+
+    def answers(lines):
+        """Return ``text`` and ``records`` for each line. Raises Violations when there are too many."""
 
 
 class ISavedSearches(Interface):

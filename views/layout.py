@@ -43,6 +43,7 @@ PLACES = (
     Place("/search", _("Search"), "search", Permission.SEARCH),
     Place("/capture", _("Capture"), "capture", Permission.CAPTURE_FORM),
     Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
+    Place("/places", _("Places of paper"), "volume", Permission.ARRANGE),
     Place("/scope", _("Filing scope"), "list", Permission.SCOPE),
     Place("/retention", _("Retention schedule"), "history", Permission.RETENTION),
     Place("/audit", _("Audit"), "audit", Permission.AUDIT),

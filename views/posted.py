@@ -76,7 +76,8 @@ def parts_of(request: Request) -> Any:
     except BROKEN:
         raise HTTPBadRequest(_("The multipart body is broken")) from None
     for name, value in fields.items():
-        if not isinstance(name, str) or not (isinstance(value, str) or hasattr(value, "file")):
+        left_empty = value == b""  # how a browser sends a box for a file in which none was chosen
+        if not isinstance(name, str) or not (isinstance(value, str) or left_empty or hasattr(value, "file")):
             raise HTTPBadRequest(_("The multipart body is broken"))
     return fields
 

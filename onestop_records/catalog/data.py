@@ -12,7 +12,7 @@ from onestop_records.catalog.bitmap import ValueIndex
 from onestop_records.catalog.order import SortIndex
 from onestop_records.models.record import Record
 
-FIELDS = (*fields.VALUES, "date", "token", "every")
+FIELDS = (*fields.VALUES, "date", "token", "place", "every")
 
 
 class Rows(IOBTree):

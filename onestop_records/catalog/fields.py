@@ -9,11 +9,16 @@ from onestop_records.models.record import Record
 
 VALUES = ("type", "category", "year", "retention", "classification", "unit", "keeping", "state")
 SORT_FIELDS = ("date", "code", "title")
+PLACE_PARTS = ("room", "cabinet", "shelf", "box")
+PART = "\x1f"  # between the parts of a place; no printable text holds it
 TITLE_BYTES = 120  # enough to order by, and the index stays small
 
 
 def values(record: Record) -> dict[str, tuple[str, ...]]:
-    """Field → values. ``token`` holds the reasons of ``models.access``, ``every`` one value for all."""
+    """Field → values. ``token`` holds the reasons of ``models.access``, ``every`` one value for all.
+
+    ``place`` is where the paper stands: room, cabinet, shelf and box joined by ``PART``.
+    """
     found: dict[str, tuple[str, ...]] = {
         name: (str(getattr(record, name)),) for name in VALUES if name != "classification"
     }
@@ -21,6 +26,8 @@ def values(record: Record) -> dict[str, tuple[str, ...]]:
     found["date"] = terms(str(record.date))
     found["token"] = tuple(sorted(tokens(record)))
     found["every"] = ("",)
+    if any(record.place.get(part) for part in PLACE_PARTS):
+        found["place"] = (PART.join(record.place.get(part) or "" for part in PLACE_PARTS),)
     return found
 
 

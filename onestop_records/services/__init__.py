@@ -9,6 +9,7 @@ SERVICES = (
     "filing",
     "idempotency",
     "listing",
+    "lookup",
     "importing",
     "person",
     "record",
