@@ -59,10 +59,17 @@ def asked_for(request: Request) -> Group:
     permission=Permission.ARRANGE,
 )
 def groups(site: Site, request: Request) -> dict[str, Any]:
-    """Everything that waits, and the series whose numbers need a look."""
+    """Everything that waits."""
     found = [group_of(request, *key) for key in request.find_service(IArrangement).groups()]
-    gaps = request.find_service(IReferenceCodes).gaps()
-    return {"groups": [group for group in found if group.records], "gaps": gaps}
+    return {"groups": [group for group in found if group.records]}
+
+
+@view_config(
+    context=Site, name="numbers", renderer="templates/arrangement/numbers.pt", permission=Permission.ARRANGE
+)
+def numbers(site: Site, request: Request) -> dict[str, Any]:
+    """The series with gaps or duplicates; asked for, since it reads the whole register."""
+    return {"gaps": request.find_service(IReferenceCodes).gaps()}
 
 
 @view_config(
@@ -165,4 +172,6 @@ def handover_list(site: Site, request: Request) -> dict[str, Any]:
     if not records:
         raise HTTPNotFound()
     pages = sum(record.get("pages") or 0 for record in records)
-    return {"batch": batch, "records": records, "first": records[0], "pages": pages}
+    paper = any(record.carrier != "electronic" for record in records)
+    box = batch.box if batch and paper else ""
+    return {"box": box, "records": records, "first": records[0], "pages": pages}

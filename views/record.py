@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from onestop_records.errors import Refused
 from onestop_records.events import RecordViewed
 from onestop_records.i18n import _
 from onestop_records.interfaces import IAudit, ICapture, IDescriptions, IFourPropertyCheck, INotifier
@@ -84,4 +85,23 @@ def check(record: Record, request: Request) -> Response:
     """Run the four-property check on request; its report stands on the page."""
     request.find_service(IFourPropertyCheck).run(record, "manual")
     request.session.flash(_("The check is done; its report is below."))
+    return HTTPSeeOther(location=f"/records/{record.id}#checks")
+
+
+@view_config(
+    context=Record,
+    name="settle-check",
+    request_method="POST",
+    renderer="templates/record/record.pt",
+    permission=Permission.CHECK,
+)
+def settle_check(record: Record, request: Request) -> dict[str, Any] | Response:
+    """The archivist has looked after what failed since filing."""
+    try:
+        request.find_service(IFourPropertyCheck).settle(record, request.POST.get("reason", ""))
+    except Refused as refused:
+        request.tm.doom()
+        request.response.status_int = 422
+        return {**page(record, request), "violations": refused.violations}
+    request.session.flash(_("Settled; it is off the desk."))
     return HTTPSeeOther(location=f"/records/{record.id}#checks")
