@@ -12,6 +12,10 @@ def optional(limit: int = 500, lines: bool = False) -> Node:
     return Node(Text(limit, lines), title="", missing="")
 
 
+class Nothing(colander.MappingSchema):
+    """A call that is told nothing but its address."""
+
+
 class Credentials(colander.MappingSchema):
     """Who wants a token."""
 

@@ -19,6 +19,7 @@ from tests.functional.permission_table import (
     ACTORS,
     FURTHER,
     OPEN,
+    PLACES,
     RECORDS,
     SAMPLES,
     SITE,
@@ -119,7 +120,9 @@ def ask(archive, line, actor, record=NOWHERE):
     """Send a request that, where it is allowed, fails only later: without form token, with a broken body."""
     world, browsers, headers = archive
     method, path = line.split(" ")
-    path = path.replace("{id}", record).replace("{file}", "f1")
+    path = path.replace("{id}", record)
+    for place, value in PLACES.items():
+        path = path.replace(place, value)
     options = {"status": "*", "expect_errors": True}
     if path.startswith("/api/"):
         browser, options["headers"] = TestApp(world.registry.wsgi), headers.get(actor, {})
