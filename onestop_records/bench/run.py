@@ -183,6 +183,8 @@ class Run:
 
     def _search(self) -> None:
         asked = questions(self.source, self.number, 400)
+        for client in self.clients:
+            client.close()  # the server has closed what was idle during the import; the next call opens anew
 
         def work(client: Client, words: list[str]) -> list[Act]:
             return [partial(client.search, word, **FILTERS[n % 4]) for n, word in enumerate(words)]
