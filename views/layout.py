@@ -15,7 +15,7 @@ from pyramid.registry import Registry
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
-from onestop_records.events import UNNOTED
+from onestop_records.events import SYSTEM, UNNOTED
 from onestop_records.i18n import _
 from onestop_records.interfaces import IClock
 from onestop_records.models.fonds import Category, Fonds
@@ -202,7 +202,9 @@ class Layout:
         return self.request.find_service(IClock).local(instant).strftime("%Y-%m-%d %H:%M") if instant else ""
 
     def name(self, person_id: str) -> str:
-        """The name of a person, or the id of one who is not an account (the worker, a command)."""
+        """The name of a person, the system's for its own acts, or the id of one who is no account."""
+        if person_id == SYSTEM:
+            return str(self.request.localizer.translate(_("the system")))
         person = self.request.site.people.get(person_id)
         return person.name if person else person_id
 

@@ -98,9 +98,17 @@ class Finding:
         if not within or not prefix.strip():
             return []
         try:
-            return list(self.fulltext.suggest(prefix, within, limit))
+            codes = self._codes(prefix, within, limit) if any(c.isdigit() for c in prefix) else []
+            return [*codes, *self.fulltext.suggest(prefix, within, limit)][:limit]
         except Damaged:
             return []
+
+    def _codes(self, part: str, within: BitMap, limit: int) -> list[str]:
+        """Reference codes that hold this part, of which some digit was typed."""
+        words = part.replace('"', " ").strip()
+        hits = self.fulltext.search(parse(f'reference_code:"{words}"'), within)
+        records = self._known(hits.top(0, limit))
+        return sorted(record.reference_code for record in records if record.reference_code)
 
     def lagging(self) -> bool:
         return bool(self.outbox.waiting())

@@ -227,6 +227,22 @@ def test_the_check_runs_on_request(world):
     assert form.submit().follow().html.select(".report td .outcome-passed")
 
 
+def test_a_browser_in_english_gets_chinese_until_it_is_switched(world):
+    page = world.browser("staff").get("/", headers={"Accept-Language": "en-GB,en"})
+    assert page.html.html["lang"] == "zh-CN"
+
+
+def test_the_words_of_the_upload_come_from_the_page(world):
+    zone = world.browser("staff").get("/capture").html.select_one("[data-drop]")
+    assert (zone["data-remove"], zone["data-sent"]) == ("移除", "已收")
+
+
+def test_the_panel_comes_right_under_the_title(world):
+    address = f"/records/{capture(world)}"
+    article = world.browser("archivist").get(address).html.select_one("main article")
+    assert [child.name for child in article.find_all(recursive=False)][:2] == ["header", "aside"]
+
+
 def test_the_language_is_switched_for_the_person(world):
     browser = world.browser("staff")
     page = browser.get("/").forms[1].submit("language").follow()
