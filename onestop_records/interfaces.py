@@ -104,6 +104,16 @@ class ICapture(Interface):
         """Set the classification with its term and basis. Raises Violations."""
 
 
+class IVolumes(Interface):
+    """What stands in a volume, before it is filed."""
+
+    def take_in(volume, item):
+        """Put a loose draft into a draft, which is a volume from then on; raises Refused."""
+
+    def order(volume, item_ids):
+        """Order the items so; those not named follow. Raises Refused once it is filed."""
+
+
 class IFiling(Interface):
     """From captured to filed (records, *Filing*).
 
@@ -123,11 +133,12 @@ class IFiling(Interface):
         it, and repeats less with it. Raises Unavailable when the wait takes too long.
         """
 
-    def file(record, override="", duplicates_accepted=False):
+    def file(record, override="", duplicates_accepted=False, code=""):
         """Check, fix, number, take into custody; return the record.
 
         ``override`` is the archivist's reason for filing in spite of a failed check;
-        ``duplicates_accepted`` says that the same bytes may be on file twice.
+        ``duplicates_accepted`` says that the same bytes may be on file twice; ``code`` is the reference
+        code that the record brings along, instead of the next one of its series.
         """
 
     def file_batch(records, override="", duplicates_accepted=False, box=""):
@@ -146,9 +157,12 @@ class IFiling(Interface):
         """The key of the series whose next number the record would get; raises Refused."""
 
     def duplicates(record):
-        """Return the ids of other filed records with the same bytes, by the id of this record's file."""
+        """Return the ids of other filed records with the same bytes, by the id of this record's file.
 
-    def problems(record):
+        Those alone that the actor may know of: of others nothing is said, here nor by ``file``.
+        """
+
+    def problems(record, code=""):
         """Return every violation that filing would meet now; the check of the content is not run."""
 
 
@@ -306,8 +320,8 @@ class IArrangement(Interface):
 class IFourPropertyCheck(Interface):
     """四性检测 (DA/T 70-2018)."""
 
-    def run(record, occasion):
-        """Run it and keep the report with the record; return the report.
+    def run(record, occasion, code=""):
+        """Run it and keep the report with the record; return the report. ``code`` is what filing would give.
 
         A report has ``failures``, a tuple of ``Violation``, empty when it passed, and ``final``, those of
         them that nobody overrides (a digest that differs, a virus).
@@ -318,6 +332,15 @@ class IFourPropertyCheck(Interface):
 
     def reports(record):
         """Return all reports of a record, oldest first."""
+
+    def tasks():
+        """Return the filed records of which something failed since, until it passes or is settled."""
+
+    def settle(record, reason):
+        """The archivist has looked after what failed and says how. Raises Refused, also for what is final."""
+
+    def again():
+        """Check anew some filed records whose last check is too old, oldest first; return how many."""
 
 
 class IStorage(Interface):
@@ -470,6 +493,9 @@ class IFinding(Interface):
     def search(question):
         """Return ``Results`` for a ``Question``; raises Violations for one that cannot be asked."""
 
+    def search_all(questions):
+        """Return the ``Results`` of several questions on one page: one entry notes all classified hits."""
+
     def listed(question, most):
         """Return the first ``most`` records, for lists; raises Violations like ``search``."""
 
@@ -478,6 +504,19 @@ class IFinding(Interface):
 
     def lagging():
         """True while intents wait."""
+
+
+class ILookup(Interface):
+    """Looking many codes or titles up at once, for one reader."""
+
+    def read(content, name):
+        """Return the lines of a workbook, CSV or text. Raises Violations."""
+
+    def lines(text):
+        """Return the lines of what was pasted; of a table, its column of codes or titles."""
+
+    def answers(lines):
+        """Return ``text`` and ``records`` for each line. Raises Violations when there are too many."""
 
 
 class ISavedSearches(Interface):
@@ -502,6 +541,12 @@ class IListing(Interface):
         ``form`` is ``xlsx``, ``csv`` or ``print``; ``words`` maps ``classification``, ``retention`` and
         ``state`` to the words of their codes. Raises Violations.
         """
+
+    def chosen(name, records, form, words):
+        """The same of these records, in their order; the caller has asked whether the reader may know them."""
+
+    def found(title, headings, rows, form):
+        """Return a ``Table`` of texts, such as the answer to a look-up of many, and note that it left."""
 
     def xlsx(table):
         """Return it as the bytes of a workbook; no cell is ever a formula."""

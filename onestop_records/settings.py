@@ -41,6 +41,7 @@ class Settings:
     write_wait: float = 2.0  # how long a searcher waits for their own writes
     cooling_off_days: int = 7  # between approval and destruction of electronic content
     cooling_off_days_paper: int = 0  # of batches that are on paper alone
+    check_days: int = 365  # filed records are checked anew when the last check is that old; 0: never
     antivirus: str = ""  # command that gets a path and exits 0 when it is clean
 
     @property

@@ -20,6 +20,11 @@ def counted() -> Any:
     return colander.SchemaNode(Number(0, 2**53), title="")
 
 
+def several(node: Any) -> Any:
+    """A list of such things."""
+    return colander.SchemaNode(colander.Sequence(), node, title="")
+
+
 class RetentionAnswer(colander.MappingSchema):
     """The class of a record and the days its period starts and ends."""
 

@@ -61,7 +61,11 @@ class Text(colander.SchemaType):
 
 
 class Words(Text):
-    """A list of short texts; a form gives them as one text with separators or line ends between."""
+    """A list of short texts, at most ``most``; a form gives one text with separators or line ends between."""
+
+    def __init__(self, limit: int = LINE, most: int = MANY) -> None:
+        super().__init__(limit)
+        self.most = most
 
     def serialize(self, node: Any, appstruct: Any) -> Any:
         return colander.null if appstruct in (colander.null, None) else "、".join(appstruct)
@@ -73,8 +77,8 @@ class Words(Text):
             return colander.null
         if not isinstance(cstruct, (list, tuple)):
             raise colander.Invalid(node, _("This must be a list of texts"))
-        if len(cstruct) > MANY:
-            raise colander.Invalid(node, _("At most ${limit} entries, please", mapping={"limit": MANY}))
+        if len(cstruct) > self.most:
+            raise colander.Invalid(node, _("At most ${limit} entries, please", mapping={"limit": self.most}))
         found = [super(Words, self).deserialize(node, word) for word in cstruct]
         return tuple(dict.fromkeys(word for word in found if word is not colander.null)) or colander.null
 

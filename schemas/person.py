@@ -7,8 +7,9 @@ import colander
 from deform.widget import CheckboxChoiceWidget, CheckedPasswordWidget, PasswordWidget, TextInputWidget
 
 from onestop_records.i18n import _
+from schemas.answer import Texts, said, several
 from schemas.lookup import choices, one_of
-from schemas.nodes import Node, Number, Text
+from schemas.nodes import Node, Number, Text, YesNo
 from schemas.record import CLASSIFICATIONS
 
 ROLES = {
@@ -151,8 +152,55 @@ class RolesSchema(colander.MappingSchema):
         title=_("Roles"),
         widget=CheckboxChoiceWidget(values=tuple(ROLES.items())),
         validator=colander.ContainsOnly(tuple(ROLES)),
+        choices=ROLES,
         missing=(),
     )
     grade = one_of(CLASSIFICATIONS, _("Clearance by name"), name="grade", missing=None, group="")
     until = full_day("until", _("Clearance until"), missing=None, description=_("Empty: without a term"))
     basis = Field(Text(500), title=_("Basis of the clearance"), missing="")
+
+
+class AppointmentAnswer(colander.MappingSchema):
+    """A post; days are ISO, ``until`` null for an open end."""
+
+    unit = said()
+    post = said()
+    since = said()
+    until = said(nullable=True)
+    deputy = said(nullable=True)
+
+
+class ClearanceAnswer(colander.MappingSchema):
+    """A clearance by name."""
+
+    grade = said()
+    until = said(nullable=True)
+    granted_by = said()
+    basis = said()
+
+
+class PersonAnswer(colander.MappingSchema):
+    """An account; a post's number is its place among ``appointments``, from 0."""
+
+    id = said()
+    username = said()
+    name = said()
+    email = said()
+    roles = Texts()
+    appointments = several(AppointmentAnswer())
+    clearance = ClearanceAnswer(nullable=True)
+    closed = colander.SchemaNode(YesNo(), title="")
+
+
+class PeopleAnswer(colander.MappingSchema):
+    """Accounts by name."""
+
+    items = several(PersonAnswer())
+
+
+class PeopleQuery(colander.MappingSchema):
+    """Whose name or user name holds ``q``; ``closed`` for the closed ones."""
+
+    q = Field(Text(100), title="", missing="")
+    role = one_of(ROLES, "", missing="", group="")
+    closed = Field(YesNo(), title="", missing=False)

@@ -3,12 +3,17 @@
 import colander
 
 from onestop_records.i18n import _
+from onestop_records.models.search import SORTS
 from schemas.nodes import PARAGRAPH, Node, Number, Text, YesNo
 
 
 def optional(limit: int = 500, lines: bool = False) -> Node:
     """A text that may be left out."""
     return Node(Text(limit, lines), title="", missing="")
+
+
+class Nothing(colander.MappingSchema):
+    """A call that is told nothing but its address."""
 
 
 class Credentials(colander.MappingSchema):
@@ -21,12 +26,12 @@ class Credentials(colander.MappingSchema):
 class Reason(colander.MappingSchema):
     """What a transition may be told: a reason, an override of a failed check.
 
-    Whoever files through the API has read ``warnings``; ``duplicates_accepted`` false has them refused.
+    Without ``duplicates_accepted`` filing is refused where the same bytes are on file, saying where.
     """
 
     reason = optional(PARAGRAPH, lines=True)
     override = optional(PARAGRAPH, lines=True)
-    duplicates_accepted = Node(YesNo(), title="", missing=True)
+    duplicates_accepted = Node(YesNo(), title="", missing=False)
 
 
 class VersionQuery(colander.MappingSchema):
@@ -59,11 +64,6 @@ class SearchQuery(colander.MappingSchema):
     due = Node(Text(500), title="", missing="", description="2026-01-01..2026-12-31")
     since = Node(Text(10), name="from", title="", missing="")
     until = Node(Text(10), name="to", title="", missing="")
-    sort = Node(
-        Text(20),
-        title="",
-        missing="relevance",
-        validator=colander.OneOf(("relevance", "date", "-date", "code", "-code", "title", "due")),
-    )
+    sort = Node(Text(20), title="", missing="relevance", choices=SORTS)
     limit = Node(Number(1, 200), title="", missing=20)
     cursor = optional(500)

@@ -1,11 +1,13 @@
 """Forms of units."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import colander
 from deform.widget import CheckboxWidget, TextAreaWidget
 
 from onestop_records.i18n import _
+from schemas.answer import AnyMapping, said, several
 from schemas.lookup import coded
 from schemas.nodes import Text, YesNo
 from schemas.person import Field
@@ -23,6 +25,8 @@ class Posts(Text):
         return "\n".join(f"{code} {title}" for code, title in appstruct.items())
 
     def deserialize(self, node: Any, cstruct: Any) -> Any:
+        if isinstance(cstruct, Mapping):
+            cstruct = self._lines(node, cstruct)
         text = super().deserialize(node, cstruct)
         if text is colander.null:
             return text
@@ -31,6 +35,16 @@ class Posts(Text):
         if len(posts) != len(pairs):
             raise colander.Invalid(node, _("A post stands here twice"))
         return posts
+
+    @staticmethod
+    def _lines(node: Any, posts: Mapping[Any, Any]) -> str:
+        """The lines that a mapping of codes to titles, as the API has it, stands for."""
+        for part in (*posts, *posts.values()):
+            if not isinstance(part, str) or not part.strip() or not part.isprintable():
+                raise colander.Invalid(node, _("This must be a set of named values"))
+        if any(" " in code for code in posts):
+            raise colander.Invalid(node, _("The code of a post is one word"))
+        return "\n".join(f"{code} {title}" for code, title in posts.items())
 
 
 def posts_node() -> Field:
@@ -61,3 +75,36 @@ class UnitSchema(colander.MappingSchema):
     parent = coded("units", _("Stands below"), group="")
     posts = posts_node()
     closed = Field(YesNo(), title=_("No longer exists"), missing=False, widget=CheckboxWidget())
+
+
+def parent_code() -> Field:
+    """The code of the unit above, which the service looks up: schemas of the API are bound to no store."""
+    return Field(Text(100), name="parent", title=_("Stands below"), missing=colander.drop)
+
+
+class NewUnitBody(NewUnitSchema):
+    """A new unit, as the API reads it."""
+
+    parent = parent_code()
+
+
+class UnitBody(UnitSchema):
+    """A unit that exists, as the API reads it."""
+
+    parent = parent_code()
+
+
+class UnitAnswer(colander.MappingSchema):
+    """A unit; ``posts`` maps codes to titles."""
+
+    code = said()
+    title = said()
+    parent = said(nullable=True)
+    posts = AnyMapping()
+    closed = colander.SchemaNode(YesNo(), title="")
+
+
+class UnitsAnswer(colander.MappingSchema):
+    """Units by code."""
+
+    items = several(UnitAnswer())

@@ -31,6 +31,12 @@ class Caller:
     def patch(self, path: str, values: Any, status: Any = 200, check: bool = True, **headers: str) -> Any:
         return self._call("PATCH", path, status, headers, values=values, check=check)
 
+    def put(self, path: str, values: Any, status: Any = 200, check: bool = True) -> TestResponse:
+        return self._call("PUT", path, status, {}, values=values, check=check)
+
+    def delete(self, path: str, status: Any = 200, **headers: str) -> TestResponse:
+        return self._call("DELETE", path, status, headers)
+
     def send(self, path: str, data: bytes, name: str = "upload", status: Any = 201) -> TestResponse:
         """Raw bytes to ``uploads``."""
         headers = {"Content-Type": "application/octet-stream", "X-File-Name": name}

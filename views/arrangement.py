@@ -16,7 +16,7 @@ from onestop_records.interfaces import IArrangement, IFiling, IReferenceCodes
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
-from views.nextsteps import DUPLICATES, known_duplicates, labelled
+from views.nextsteps import DUPLICATES, labelled
 
 LONGEST_BOX = 60  # characters
 STEPS = {"up": -1, "down": 1}
@@ -59,10 +59,17 @@ def asked_for(request: Request) -> Group:
     permission=Permission.ARRANGE,
 )
 def groups(site: Site, request: Request) -> dict[str, Any]:
-    """Everything that waits, and the series whose numbers need a look."""
+    """Everything that waits."""
     found = [group_of(request, *key) for key in request.find_service(IArrangement).groups()]
-    gaps = request.find_service(IReferenceCodes).gaps()
-    return {"groups": [group for group in found if group.records], "gaps": gaps}
+    return {"groups": [group for group in found if group.records]}
+
+
+@view_config(
+    context=Site, name="numbers", renderer="templates/arrangement/numbers.pt", permission=Permission.ARRANGE
+)
+def numbers(site: Site, request: Request) -> dict[str, Any]:
+    """The series with gaps or duplicates; asked for, since it reads the whole register."""
+    return {"gaps": request.find_service(IReferenceCodes).gaps()}
 
 
 @view_config(
@@ -82,12 +89,13 @@ def shown(request: Request, group: Group, violations: Sequence[Violation]) -> di
     """Everything the page of a group shows."""
     codes = request.find_service(IReferenceCodes).preview(group.records)
     filing = request.find_service(IFiling)
-    doubled = {record.id for record in group.records if known_duplicates(request, record)}
-    rows = []
-    for record, code in zip(group.records, codes, strict=True):
-        found = [v for v in filing.problems(record) if v.field != DUPLICATES or record.id in doubled]
-        rows.append((record, code, labelled(request, record, found)))
-    return {"group": group, "rows": rows, "duplicates": bool(doubled), "violations": violations}
+    found = [filing.problems(record) for record in group.records]
+    rows = [
+        (record, code, labelled(request, record, problems))
+        for record, code, problems in zip(group.records, codes, found, strict=True)
+    ]
+    doubled = any(problem.field == DUPLICATES for problems in found for problem in problems)
+    return {"group": group, "rows": rows, "duplicates": doubled, "violations": violations}
 
 
 @view_config(
@@ -134,13 +142,16 @@ def _file(request: Request, group: Group) -> str:
     if len(box) > LONGEST_BOX or not box.isprintable():
         message = _("At most ${limit} printable characters, please", mapping={"limit": LONGEST_BOX})
         raise Violations(Violation("box", message))
+    listed = request.POST.getall("record")
+    if request.POST.get("count", "").strip() != str(len(listed)):
+        message = _("Enter the number of records, ${count}, to confirm", mapping={"count": len(listed)})
+        raise Violations(Violation("count", message))
     filing = request.find_service(IFiling)
     filing.reserve(group.records)
     now = group_of(request, group.category, group.year, group.unit)
-    if request.POST.getall("record") != [record.id for record in now.records] or not now.records:
+    if listed != [record.id for record in now.records] or not now.records:
         raise Conflict(Violation("", _("The list has changed since you looked at it; look again")))
-    confirmed = request.POST.get(DUPLICATES) == "true"
-    accepted = confirmed or not any(known_duplicates(request, record) for record in now.records)
+    accepted = request.POST.get(DUPLICATES) == "true"
     batch = filing.file_batch(now.records, request.POST.get("override", ""), accepted, box)
     request.session.flash(_("${count} records are filed.", mapping={"count": len(now.records)}))
     return batch.id
@@ -161,4 +172,6 @@ def handover_list(site: Site, request: Request) -> dict[str, Any]:
     if not records:
         raise HTTPNotFound()
     pages = sum(record.get("pages") or 0 for record in records)
-    return {"batch": batch, "records": records, "first": records[0], "pages": pages}
+    paper = any(record.carrier != "electronic" for record in records)
+    box = batch.box if batch and paper else ""
+    return {"box": box, "records": records, "first": records[0], "pages": pages}

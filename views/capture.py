@@ -15,6 +15,7 @@ from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
 from views.form import Shape, form_page, handle
+from views.grade import within_clearance
 from views.received import received_files
 
 # What is the same for the next record of a series more often than not.
@@ -70,7 +71,7 @@ def many(site: Site, request: Request) -> Any:
         request.session.flash(_("${count} records are captured.", mapping={"count": len(records)}))
         return "/"
 
-    schema = _schema(request, type).clone()
+    schema = _schema(request, type)
     del schema["title"]
     shape = Shape(files="files", button=_("Capture all"), cancel="/", many=True)
     return _page(request, type, handle(request, schema, act, _remembered(request), shape))
@@ -96,7 +97,7 @@ def _type(request: Request) -> str:
 
 
 def _schema(request: Request, type: str) -> Any:
-    return request.find_service(IDescriptions).schema(type)
+    return within_clearance(request, request.find_service(IDescriptions).schema(type))
 
 
 def _remembered(request: Request) -> dict[str, Any]:

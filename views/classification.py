@@ -12,6 +12,7 @@ from onestop_records.interfaces import ICapture, IDescriptions
 from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
 from views.form import Shape, form_page, handle
+from views.grade import within_clearance
 
 FIELDS = ("classification", "classification_term", "classification_basis")
 
@@ -20,7 +21,8 @@ FIELDS = ("classification", "classification_term", "classification_basis")
 def classify(record: Record, request: Request) -> dict[str, Any] | Response:
     """A grade above internal has a term; every change names its basis."""
     descriptions = request.find_service(IDescriptions)
-    whole, values = descriptions.schema(record.type), descriptions.values(record)
+    values = descriptions.values(record)
+    whole = within_clearance(request, descriptions.schema(record.type), record.classification.code)
     schema = colander.SchemaNode(colander.Mapping(), *(whole[name].clone() for name in FIELDS))
 
     def act(given: Mapping[str, Any]) -> str:

@@ -114,7 +114,11 @@ CODES = {
     },
     "search": {"saved": _("kept"), "dropped": _("kept no longer")},
     "form": {"print": _("to print"), "xlsx": "XLSX", "csv": "CSV"},
-    "list": {"results": _("Search results"), "catalogue": _("Catalogue of filed documents")},
+    "list": {
+        "results": _("Search results"),
+        "catalogue": _("Catalogue of filed documents"),
+        "lookup": _("Look-up of many"),
+    },
 }
 PEOPLE = frozenset(
     {"participants", "readers", "granted_by", "proposed_by", "appraised_by", "approved_by", "witnessed_by"}

@@ -29,20 +29,27 @@ def export(site: Site, request: Request) -> Response:
         raise Missing(form)
     service = request.find_service(IListing)
     table = service.table(
-        request.GET.get("list", "results"), Asked.of(request).question(), form, _words(request)
+        request.GET.get("list", "results"), Asked.of(request).question(), form, words_of(request)
     )
+    return delivered(request, table, form)
+
+
+def delivered(request: Request, table: Any, form: str) -> Response:
+    """A table in the form asked for: ``xlsx``, ``csv``, or a page to ``print``."""
     today = request.find_service(IClock).today()
     if form == "print":
         values = {"table": table, "today": today}
         return render_to_response("templates/listing/print.pt", values, request)
-    response = Response(getattr(service, form)(table), content_type=TYPES[form].split(";")[0])
+    content = getattr(request.find_service(IListing), form)(table)
+    response = Response(content, content_type=TYPES[form].split(";")[0])
     if form == "csv":
         response.charset = "utf-8"
     named(response, f"{table.title} {today}.{form}", inline=False)
     return response
 
 
-def _words(request: Request) -> dict[str, dict[str, Any]]:
+def words_of(request: Request) -> dict[str, dict[str, Any]]:
+    """Codes and their words, as lists want them."""
     retention = {code: request.layout.retention(code) for code in request.site.retention}
     ends = {line.code: words.ENDS[line.current.action] for line in request.site.retention.values()}
     grades, states = dict(words.GRADES), dict(words.STATES)

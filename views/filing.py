@@ -13,7 +13,7 @@ from onestop_records.i18n import _
 from onestop_records.interfaces import IFiling
 from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
-from views.nextsteps import DUPLICATES, known_duplicates, labelled
+from views.nextsteps import DUPLICATES, labelled
 from views.record import page
 
 
@@ -40,8 +40,7 @@ class Filing:
     def file(self) -> dict[str, Any] | Response:
         """File at once (随办随归)."""
         override = self.request.POST.get("override", "")
-        confirmed = self.request.POST.get(DUPLICATES) == "true"
-        accepted = confirmed or not known_duplicates(self.request, self.record)
+        accepted = self.request.POST.get(DUPLICATES) == "true"
 
         def act() -> None:
             self.filing.reserve([self.record])

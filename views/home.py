@@ -9,16 +9,27 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import IClock, IFinding
+from onestop_records.interfaces import IClock, IFinding, IFourPropertyCheck
 from onestop_records.models.record import Record
-from onestop_records.models.search import Question, Results
+from onestop_records.models.search import Question
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
 from views.due import spans
 from views.holdings import Holdings
 from views.layout import Place
+from views.scope import REMINDING_UNTIL, owed_units
 
 SHOWN = 6
+MOST_FAILED = 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A list on the desk before it is asked for."""
+
+    title: Any
+    hint: Any
+    filters: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -43,43 +54,62 @@ OFFICES = {  # what each of the three officers is here for, instead of records
 def home(site: Site, request: Request) -> dict[str, Any]:
     """Tasks by role, and how much of the archive this person may see."""
     if not request.has_permission(Permission.BROWSE, site):
-        return {"tasks": [], "figures": [], "offices": _offices(request.layout.places)}
-    return {"tasks": list(_tasks(request)), "figures": _figures(request), "offices": []}
+        offices = _offices(request.layout.places)
+        return {"tasks": [], "figures": [], "offices": offices, "owing": None}
+    return {
+        "tasks": [*_failed(request), *_tasks(request)],
+        "figures": _figures(request),
+        "offices": [],
+        "owing": _owing(request),
+    }
 
 
 def _offices(places: Sequence[Place]) -> list[tuple[Place, Any]]:
     return [(place, OFFICES[place.path]) for place in places if place.path in OFFICES]
 
 
+def _owing(request: Request) -> dict[str, Any]:
+    """What units still owe for last year, until June and after."""
+    today = request.find_service(IClock).today()
+    units = owed_units(request, today.year - 1)
+    return {"year": today.year - 1, "late": today.month > REMINDING_UNTIL, "units": units}
+
+
+def _failed(request: Request) -> Iterator[Task]:
+    """What has failed a check since it was filed, for the archivist."""
+    if request.has_permission(Permission.ARRANGE_ACT, request.site):
+        records = [r for r in request.find_service(IFourPropertyCheck).tasks() if request.knows(r)]
+        if records:
+            hint = _("Found after filing: correct the file and check again, or settle it with a reason")
+            yield Task(_("Failed checks"), hint, records[:MOST_FAILED], len(records), "")
+
+
 def _tasks(request: Request) -> Iterator[Task]:
+    """The lists of this person, asked for together: one entry notes the classified records in them."""
+    wanted = list(_wanted(request))
+    questions = [Question(filters=one.filters, sort="-date", limit=SHOWN) for one in wanted]
+    for one, found in zip(wanted, request.find_service(IFinding).search_all(questions), strict=True):
+        query = urlencode([(name, value) for name, values in one.filters.items() for value in values])
+        yield Task(one.title, one.hint, [hit.record for hit in found.items], found.total, f"/search?{query}")
+
+
+def _wanted(request: Request) -> Iterator[Wanted]:
     me = request.identity.person
     if request.has_permission(Permission.ARRANGE_ACT, request.site):
-        yield _task(
-            request, _("To accept"), _("Handed in; the filing appraisal is yours"), {"state": ["submitted"]}
-        )
-        yield _task(
-            request, _("To arrange and number"), _("Accepted, not yet filed"), {"state": ["accepted"]}
-        )
+        yield Wanted(_("To accept"), _("Handed in; the filing appraisal is yours"), {"state": ["submitted"]})
+        yield Wanted(_("To arrange and number"), _("Accepted, not yet filed"), {"state": ["accepted"]})
     elif request.identity.units:
         units = sorted(request.identity.units)
-        yield _task(
-            request,
+        yield Wanted(
             _("With the archivist"),
             _("Handed in by your unit"),
             {"state": ["submitted", "accepted"], "unit": units},
         )
-    yield _task(
-        request,
+    yield Wanted(
         _("With me"),
         _("Captured or returned, not handed in yet"),
         {"state": ["captured"], "custodian": [me]},
     )
-
-
-def _task(request: Request, title: Any, hint: Any, filters: Mapping[str, Sequence[str]]) -> Task:
-    found = _find(request, filters, SHOWN)
-    query = urlencode([(name, value) for name, values in filters.items() for value in values])
-    return Task(title, hint, [hit.record for hit in found.items], found.total, f"/search?{query}")
 
 
 def _figures(request: Request) -> list[tuple[Any, int, str]]:
@@ -102,7 +132,3 @@ def _due(request: Request, holdings: Holdings) -> Iterator[tuple[Any, int, str]]
         waiting = [line for line in request.site.retention.values() if line.proposal is not None]
         if waiting:
             yield _("Editions to confirm"), len(waiting), f"/retention/{waiting[0].code}"
-
-
-def _find(request: Request, filters: Mapping[str, Sequence[str]], limit: int) -> Results:
-    return request.find_service(IFinding).search(Question(filters=filters, sort="-date", limit=limit))

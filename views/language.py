@@ -13,14 +13,20 @@ from onestop_records.models.site import Site
 
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 COOKIE = "language"
+API = "/api/"
 YEAR = 365 * 24 * 3600
 
 
 def negotiate(request: Request) -> str:
-    """The person's own language, the switch, what the browser prefers, Chinese."""
+    """The person's own language, the switch, Chinese; what a browser prefers does not change a Chinese house.
+
+    A caller of the API has no switch: there the header counts.
+    """
     chosen = _of_person(request) or request.cookies.get(COOKIE, "")
     if chosen in LANGUAGES:
         return chosen
+    if not request.path_info.startswith(API):
+        return "zh_CN"
     tags = {"zh-CN": "zh_CN", "zh": "zh_CN", "en": "en"}
     best = request.accept_language.lookup(list(tags), default="zh-CN") if request.accept_language else "zh-CN"
     return tags[best]

@@ -15,7 +15,7 @@ from pyramid.registry import Registry
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
-from onestop_records.events import UNNOTED
+from onestop_records.events import SYSTEM, UNNOTED
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICatalog, IClock
 from onestop_records.models.fonds import Category, Fonds
@@ -43,6 +43,7 @@ PLACES = (
     Place("/search", _("Search"), "search", Permission.SEARCH),
     Place("/capture", _("Capture"), "capture", Permission.CAPTURE_FORM),
     Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
+    Place("/places", _("Places of paper"), "volume", Permission.ARRANGE),
     Place("/scope", _("Filing scope"), "list", Permission.SCOPE),
     Place("/due", _("What falls due"), "due", Permission.DUE),
     Place("/disposals", _("Disposal"), "dispose", Permission.DISPOSALS),
@@ -188,6 +189,10 @@ class Layout:
         """The title of a record type."""
         return self.request.registry.record_types[code].title
 
+    def is_volume(self, record: Record) -> bool:
+        """True for a record that holds items, or whose type always does."""
+        return bool(record.items) or self.request.registry.record_types[record.type].volume
+
     def custodian(self, record: Record) -> str:
         """The name of who answers for a record."""
         site = self.request.site
@@ -213,7 +218,9 @@ class Layout:
         return self.request.find_service(IClock).local(instant).strftime("%Y-%m-%d %H:%M") if instant else ""
 
     def name(self, person_id: str) -> str:
-        """The name of a person, or the id of one who is not an account (the worker, a command)."""
+        """The name of a person, the system's for its own acts, or the id of one who is no account."""
+        if person_id == SYSTEM:
+            return str(self.request.localizer.translate(_("the system")))
         person = self.request.site.people.get(person_id)
         return person.name if person else person_id
 

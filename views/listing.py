@@ -32,7 +32,7 @@ YEAR = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of records. ``selectable`` names the field of the check boxes, if there are any."""
+    """One page of records."""
 
     records: Sequence[Record]
     total: int
@@ -40,7 +40,6 @@ class Listing:
     cursor: str | None = None
     lagging: bool = False
     columns: tuple[str, ...] = USUAL
-    selectable: str = ""
 
     titles = COLUMNS
 

@@ -59,8 +59,7 @@ def next_steps(request: Request, record: Record) -> NextSteps:
 def known_duplicates(request: Request, record: Record) -> tuple[Record, ...]:
     """Archived records with the same bytes the person may know of; of others nothing is said."""
     same = {held for ids in request.find_service(IFiling).duplicates(record).values() for held in ids}
-    found = (request.site.records[held] for held in sorted(same))
-    return tuple(other for other in found if request.knows(other))
+    return tuple(request.site.records[held] for held in sorted(same))
 
 
 def labelled(request: Request, record: Record, violations: Iterable[Violation]) -> list[Violation]:

@@ -7,8 +7,13 @@ from onestop_records.models.person import Person, PersonFolder
 
 def found_people(folder: PersonFolder, request: Request) -> list[Person]:
     """Those whose name or username contains ``q``, with ``role``; closed ones when asked for."""
-    wanted, role = request.GET.get("q", "").strip().casefold(), request.GET.get("role", "")
-    closed = bool(request.GET.get("closed"))
+    asked = request.GET
+    return people_of(folder, asked.get("q", "").strip(), asked.get("role", ""), bool(asked.get("closed")))
+
+
+def people_of(folder: PersonFolder, q: str, role: str, closed: bool) -> list[Person]:
+    """The same, asked for plainly; by name."""
+    wanted = q.casefold()
     found = [
         person
         for person in folder.values()

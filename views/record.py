@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from onestop_records.errors import Refused
 from onestop_records.events import RecordViewed
 from onestop_records.i18n import _
 from onestop_records.interfaces import IAudit, ICapture, IDescriptions, IFourPropertyCheck, INotifier
@@ -16,9 +17,11 @@ from onestop_records.permissions import Permission
 from views import access, describing
 from views.content_shown import content
 from views.form import Shape, form_page, handle
+from views.grade import within_clearance
 from views.hold import covering
 from views.nextsteps import next_steps
 from views.stepper import steps
+from views.volume import loose_drafts, may_grow
 
 
 @view_config(context=Record, renderer="templates/record/record.pt", permission=Permission.VIEW)
@@ -49,6 +52,8 @@ def page(record: Record, request: Request) -> dict[str, Any]:
         "reports": request.find_service(IFourPropertyCheck).reports(record)[::-1],
         "next_steps": next_steps(request, record),
         "holds": covering(request, record),
+        "grows": (grows := may_grow(request, record)),
+        "loose": loose_drafts(request, record) if grows else [],
         "violations": (),
     }
 
@@ -72,8 +77,9 @@ def edit(record: Record, request: Request) -> dict[str, Any] | Response:
         request.session.flash(_("The description is saved."))
         return f"/records/{record.id}"
 
-    shape = Shape(cancel=f"/records/{record.id}")
-    return handle(request, schema, act, descriptions.values(record), shape, record.revision)
+    shape, values = Shape(cancel=f"/records/{record.id}"), descriptions.values(record)
+    schema = within_clearance(request, schema, record.classification.code)
+    return handle(request, schema, act, values, shape, record.revision)
 
 
 @view_config(context=Record, name="check", request_method="POST", permission=Permission.CHECK)
@@ -81,4 +87,23 @@ def check(record: Record, request: Request) -> Response:
     """Run the four-property check on request; its report stands on the page."""
     request.find_service(IFourPropertyCheck).run(record, "manual")
     request.session.flash(_("The check is done; its report is below."))
+    return HTTPSeeOther(location=f"/records/{record.id}#checks")
+
+
+@view_config(
+    context=Record,
+    name="settle-check",
+    request_method="POST",
+    renderer="templates/record/record.pt",
+    permission=Permission.CHECK,
+)
+def settle_check(record: Record, request: Request) -> dict[str, Any] | Response:
+    """The archivist has looked after what failed since filing."""
+    try:
+        request.find_service(IFourPropertyCheck).settle(record, request.POST.get("reason", ""))
+    except Refused as refused:
+        request.tm.doom()
+        request.response.status_int = 422
+        return {**page(record, request), "violations": refused.violations}
+    request.session.flash(_("Settled; it is off the desk."))
     return HTTPSeeOther(location=f"/records/{record.id}#checks")

@@ -15,7 +15,7 @@ BACK = frozenset({"record-returned", "record-withdrawn"})
 
 @dataclass(frozen=True)
 class Step:
-    """A state on the way: ``standing`` is ``done``, ``now`` or ``ahead``."""
+    """A state on the way: ``standing`` is ``done``, ``now``, ``ahead``, or ``skipped`` (filed at once)."""
 
     title: Any
     standing: str
@@ -24,7 +24,7 @@ class Step:
 
 
 def steps(record: Record, entries: Iterable[Any]) -> list[Step]:
-    """From captured to filed; a record that was filed at once has no one named between."""
+    """From captured to filed; a record that was filed at once has skipped what lies between."""
     if record.state not in WAY:
         return [Step(STATES["captured"], "done"), Step(STATES[record.state], "now")]
     return list(_steps(record, _reached(entries)))
@@ -35,6 +35,8 @@ def _steps(record: Record, reached: dict[str, Any]) -> Iterator[Step]:
     for place, state in enumerate(WAY):
         standing = "done" if place < here or state == "filed" == record.state else "ahead"
         entry = reached.get(state)
+        if place < here and entry is None and reached:
+            standing = "skipped"
         if place > here or entry is None:
             yield Step(STATES[state], "now" if place == here else standing)
         else:

@@ -45,6 +45,8 @@ CHECKS = {
     "format-known": _("Format is allowed"),
     "opens": _("Files open"),
     "not-encrypted": _("Not encrypted"),
+    "number-gap": _("No gap before the number"),
+    "no-strays": _("Nothing that does not belong here"),
     "no-programs": _("No programs"),
     "no-virus": _("No virus"),
     "scanner": _("Virus scanner works"),

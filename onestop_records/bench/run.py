@@ -21,6 +21,8 @@ from onestop_records.bench.raw import raw_commits
 from onestop_records.bench.served import Served
 from onestop_records.bench.text import questions
 from onestop_records.cli.child import command_line
+from onestop_records.cli.init import make_folder
+from onestop_records.cli.instance import running_store
 from onestop_records.settings import read_settings
 
 COMMON = {"type": "document", "creator": "协会", "category": "WS", "unit": "QYB", "date": "2026-05-06"}
@@ -68,8 +70,13 @@ class Run:
         return self.figures
 
     def _raw(self) -> float:
-        """What the store can do just now: asked before and after what it is compared with."""
-        return raw_commits(read_settings(self.served.instance), self.source(0).encode(), 2.0)
+        """What a store of its own can do just now: asked before and after what it is compared with."""
+        folder = self.served.instance.with_name("raw")
+        if not folder.exists():
+            make_folder(folder, demo=True)
+        settings = read_settings(folder)
+        with running_store(settings):
+            return raw_commits(settings, self.source(0).encode(), 2.0)
 
     def _text(self) -> str:
         text = self.source(self.number)
@@ -125,7 +132,8 @@ class Run:
         times = []
         for _ in range(15):
             word = f"寻{time.time_ns():x}"
-            record = self.clients[0].capture({**COMMON, "retention": "D10", "title": word})
+            described = {**COMMON, "retention": "D10", "title": word}
+            record = self.clients[0].capture(described, [("正文.txt", word.encode())])
             self.clients[0].file(record["id"])
             began = time.perf_counter()
             while other.search(word)["total"] == 0 and time.perf_counter() - began < CATCH_UP:
@@ -175,6 +183,8 @@ class Run:
 
     def _search(self) -> None:
         asked = questions(self.source, self.number, 400)
+        for client in self.clients:
+            client.close()  # the server has closed what was idle during the import; the next call opens anew
 
         def work(client: Client, words: list[str]) -> list[Act]:
             return [partial(client.search, word, **FILTERS[n % 4]) for n, word in enumerate(words)]

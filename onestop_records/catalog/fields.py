@@ -9,16 +9,19 @@ from onestop_records.models.folding import fold
 from onestop_records.models.record import Record
 
 VALUES = ("type", "category", "year", "retention", "classification", "unit", "keeping", "state")
-FURTHER = ("due", "period", "held", "hold", "date", "token", "every")
+FURTHER = ("due", "period", "held", "hold", "date", "token", "place", "every")
 SORT_FIELDS = ("date", "code", "title", "due")
+PLACE_PARTS = ("room", "cabinet", "shelf", "box")
+PART = "\x1f"  # between the parts of a place; no printable text holds it
 TITLE_BYTES = 120  # enough to order by, and the index stays small
 
 
 def values(record: Record, holds: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
     """Field → values. ``token`` holds the reasons of ``models.access``, ``every`` one value for all.
 
-    ``due`` is the day on which the period of a filed record ends, empty for an item, which goes with its
-    volume; ``period`` what an edition of its class must know of it; ``holds`` are ids of what covers it.
+    ``place`` is where the paper stands: room, cabinet, shelf and box joined by ``PART``. ``due`` is the day
+    on which the period of a filed record ends, empty for an item, which goes with its volume; ``period`` what
+    an edition of its class must know of it; ``holds`` are ids of what covers it.
     """
     found: dict[str, tuple[str, ...]] = {
         name: (str(getattr(record, name)),) for name in VALUES if name != "classification"
@@ -30,6 +33,8 @@ def values(record: Record, holds: Sequence[str] = ()) -> dict[str, tuple[str, ..
     found["due"] = (due,) if (due := due_day(record)) else ()
     found["period"] = period(record)
     found.update(held(holds))
+    if any(record.place.get(part) for part in PLACE_PARTS):
+        found["place"] = (PART.join(record.place.get(part) or "" for part in PLACE_PARTS),)
     return found
 
 

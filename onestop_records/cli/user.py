@@ -71,7 +71,12 @@ def set_password(username: str, instance: Path) -> None:
 def close(username: str, instance: Path) -> None:
     """Close an account; refused with a list while the person still answers for records."""
     with _acting(instance) as request:
-        request.find_service(IPeople).close(_person(request, username))
+        try:
+            request.find_service(IPeople).close(_person(request, username))
+        except Refused as refused:
+            for violation in refused.violations:
+                click.echo(f"- {Refused(violation)}", err=True)
+            raise SystemExit(1) from refused
         click.echo(f"account of {username} closed", err=True)
 
 

@@ -7,7 +7,9 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import pyramid_tm
@@ -16,12 +18,14 @@ from pyramid.request import Request, apply_request_extensions
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
+from waitress.task import ErrorTask
 from ZEO.Exceptions import ClientDisconnected
 
 from onestop_records.app import configure
 from onestop_records.cli.instance import Instance, require_evolved
 from onestop_records.errors import Unavailable
 from onestop_records.permissions import Permission
+from onestop_records.security.early_answer import MALFORMED, TOO_LARGE
 from onestop_records.settings import MEBIBYTE, Settings
 
 MOST_THREADS = 4
@@ -113,8 +117,26 @@ def limited_channel(
 
     class Channel(HTTPChannel):
         parser_class = Parser
+        error_task_class = Refusal
 
     return Channel
+
+
+class Refusal(ErrorTask):
+    """What waitress itself turns away is told as the application tells it."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            super().execute()
+            return
+        told = TOO_LARGE if error.code == TOO_LARGE.status else replace(MALFORMED, status=error.code)
+        kind, body = told.content(getattr(self.request, "path", ""))
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", kind), ("X-Content-Type-Options", "nosniff")]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
 
 
 def _run(server: Any) -> None:

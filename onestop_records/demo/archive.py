@@ -91,7 +91,8 @@ def _file(registry: Registry, ids: dict[str, str], captured: Iterable[tuple[str,
     """What the archivists do with what was handed in."""
     by_archivist: dict[str, list[tuple[str, Draft]]] = defaultdict(list)
     for record_id, draft in captured:
-        second = draft.values["category"] in SECOND_ARCHIVIST
+        secret = draft.values["classification"] in ("secret", "top_secret")
+        second = secret or draft.values["category"] in SECOND_ARCHIVIST
         by_archivist["archivist2" if second else "archivist"].append((record_id, draft))
     for username, waiting in by_archivist.items():
         with work(registry, Actor(ids[username], way="command")) as request:

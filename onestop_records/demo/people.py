@@ -33,6 +33,9 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...], tuple[str, str] | None]] = {
     "admin": ("系统管理员", ("admin",), None),
 }
 
+# Top secret by name: the managers, and the archivist who takes in what is graded secret and above.
+CLEARED = ("manager", "manager2", "archivist2")
+
 
 def add_units(request: Any) -> None:
     """Add every unit with its posts."""
@@ -48,7 +51,7 @@ def add_people(request: Any, password: str) -> dict[str, Person]:
     for username, (name, roles, place) in PEOPLE.items():
         appointments = (Appointment(*place, BEGIN),) if place else ()
         added[username] = people.add(username, name, password, roles, appointments)
-    for username in ("manager", "manager2"):
+    for username in CLEARED:
         clearance = Clearance(Classification.TOP_SECRET, None, added["security"].id, "领导小组分工")
         people.change(added[username], {"clearance": clearance})
     return added

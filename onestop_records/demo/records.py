@@ -87,10 +87,17 @@ def _document(paper: Paper, year: int, turn: int) -> Draft:
     if paper.form != "none":
         suffix, make = files.FORMS[paper.form]
         found.append((f"{title}.{suffix}", make(title, _paragraphs(paper.text.format(**words), turn))))
-    draft = Draft(CAPTURERS[paper.unit], values, found)
+    draft = Draft(_capturer(paper), values, found)
     if year >= 2025:
         draft.state = ("filed", "accepted", "submitted", "captured", "filed", "returned")[turn % 6]
     return draft
+
+
+def _capturer(paper: Paper) -> str:
+    """Nobody captures above their own clearance: what is graded higher comes from the manager."""
+    usual = CAPTURERS[paper.unit]
+    cleared = paper.grade not in CLASSIFIED or (paper.grade == "confidential" and usual == "archivist")
+    return usual if cleared else "manager"
 
 
 def _photos() -> Iterator[Draft]:

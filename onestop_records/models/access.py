@@ -22,24 +22,24 @@ DRAFT_STATES = frozenset({"captured", "withdrawn"})
 SENSITIVE = "sensitive"  # sensitive personal information: the reason must be by name
 
 
-def tokens(record: Record) -> frozenset[str]:
-    """The reasons for which this record may be known of, each with its grade."""
-    grade = int(record.classification)
+def tokens(record: Record, state: str = "") -> frozenset[str]:
+    """The reasons for which this record may be known of, each with its grade; or would be in ``state``."""
+    state, grade = state or record.state, int(record.classification)
     found = {f"keeping:{record.keeping}:{grade}"}
     found.update(f"reader:{person}:{grade}" for person in (*record.participants, *record.readers))
     if record.data_category != SENSITIVE:
         found.update((f"unit:{record.unit}:{grade}", f"all:{grade}"))
-        if record.state not in DRAFT_STATES:
+        if state not in DRAFT_STATES:
             found.add(f"archive:{grade}")
-        if (record.filed or record.gone) and record.classification == Classification.PUBLIC:
+        if (state == "filed" or record.gone) and record.classification == Classification.PUBLIC:
             found.add("public")
     found.update(f"deny:{person}" for person in record.denied)
     return frozenset(found)
 
 
-def may_know(record: Record, principals: frozenset[str]) -> bool:
-    """True when one of the reader's principals is a reason and none is a denial."""
-    shared = tokens(record) & principals
+def may_know(record: Record, principals: frozenset[str], state: str = "") -> bool:
+    """True when one of the reader's principals is a reason and none is a denial; or would be in ``state``."""
+    shared = tokens(record, state) & principals
     return bool(shared) and not any(token.startswith("deny:") for token in shared)
 
 

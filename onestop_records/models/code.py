@@ -69,6 +69,14 @@ def problems(template: str) -> Iterator[TranslationString]:
         yield _("A code names its fonds and category, or its volume")
 
 
+def unusable(code: str) -> Iterator[TranslationString]:
+    """What is wrong with a code that was given elsewhere; nothing when it can be kept."""
+    if len(code) > LONGEST or not code.isprintable() or code != code.strip():
+        yield _("At most ${limit} printable characters, please", mapping={"limit": LONGEST})
+    if split(code) is None:
+        yield _("A reference code ends with its number")
+
+
 def wanted(template: str) -> frozenset[str]:
     """The placeholders of a template, its number left out."""
     names = (part[1] for part in Formatter().parse(template))

@@ -143,6 +143,10 @@ class RecordFolder(Persistent):
     def __len__(self) -> int:
         return len(self._records)
 
+    def ids(self, after: str = "") -> Iterator[str]:
+        """The ids behind this one, in their order."""
+        return iter(self._records.keys(min=after, excludemin=bool(after)))
+
     def values(self) -> Iterator[Record]:
         return iter(self._records.values())
 

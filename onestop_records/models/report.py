@@ -35,7 +35,7 @@ class CheckItem:
     """One thing that was checked. ``message`` is a msgid with ``values`` to put in, empty when all is well.
 
     A failure that is ``blocking`` stops filing unless an archivist overrides it with a reason; one that is
-    ``final`` nobody overrides; any other is a task for the archivist.
+    ``final`` nobody overrides. What fails after filing is a task for the archivist (``site.check_tasks``).
     """
 
     kind: Property

@@ -61,6 +61,7 @@ class Site(Persistent):
     __name__: str | None = None
     __parent__: Any = None
     catalog: Any = None  # the indexes of ``catalog``, made by the worker
+    check_place: str = ""  # the record id up to which the scheduled check has come
 
     def __init__(self, title: str) -> None:
         self.title = title
@@ -86,6 +87,7 @@ class Site(Persistent):
         self.outbox = OOBTree()  # writer → WriterLog
         self.renditions = OOBTree()  # sha256 → Rendition
         self.reports = OOBTree()  # record id → tuple of CheckReport, oldest first
+        self.check_tasks = OOBTree()  # record id → None: failed a check after filing, to be looked after
         self.use_marks = OOBTree()  # "hour/person/what" of classified content used → None
         self.sessions = OOBTree()
         self.tokens = OOBTree()

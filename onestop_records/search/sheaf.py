@@ -22,7 +22,7 @@ TEXTS, CODES_OF, RECORDS = ".txt", ".cod", ".rec"  # files of a segment beside t
 HEAD = struct.Struct("<II")  # number of records, bytes of the bitmap of removed ones
 _MOST_CACHED = 4096  # bitmaps of a sheaf, most of them empty or small
 _MOST_HELD = 512  # needles whose records are remembered
-_LOOKED = 16 * 1024 * 1024  # bytes of text after which their memory is given back
+_LOOKED = 64 * 1024 * 1024  # bytes of text after which their memory is given back
 _MOST_WORDS = 20_000  # words of a dictionary that a wildcard is tried on
 _WIDTH = 8  # bytes of a place in the texts
 _EMPTY = BitMap()
@@ -103,7 +103,7 @@ class Sheaf:
                 [
                     number
                     for number in unknown
-                    if look(needle, places[2 * rows[number]], places[2 * rows[number] + 1]) >= 0
+                    if look(needle, places[(row := 2 * rows[number])], places[row + 1]) >= 0
                 ]
             )
             self._note_look(len(unknown))

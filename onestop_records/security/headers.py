@@ -9,6 +9,8 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import INGRESS
 
+from onestop_records.security.early_answer import UNREADABLE
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -35,7 +37,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
 }
-UNREADABLE = "The request is not readable text."
 TRANSPORT = "max-age=31536000"
 
 
@@ -46,11 +47,7 @@ def headers_tween(
     https = registry.settings["onestop"].behind_https
 
     def tween(request: Request) -> Response:
-        response = (
-            handler(request)
-            if readable(request)
-            else Response(status=400, text="The request is not readable text")
-        )
+        response = handler(request) if readable(request) else unreadable(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -71,6 +68,12 @@ def readable(request: Request) -> bool:
         return "\0" not in request.path_info and "\0" not in "".join(request.GET.values())
     except (UnicodeDecodeError, LookupError):
         return False
+
+
+def unreadable(request: Request) -> Response:
+    """Says so, without a look at what cannot be read."""
+    kind, body = UNREADABLE.content(request.environ["PATH_INFO"])
+    return Response(body, status=UNREADABLE.status, headerlist=[("Content-Type", kind)])
 
 
 def includeme(config: Configurator) -> None:

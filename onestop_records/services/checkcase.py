@@ -17,13 +17,17 @@ NOT_APPLICABLE: Found = (Outcome.NOT_APPLICABLE, "")
 
 @dataclass(frozen=True)
 class Case:
-    """A record being checked, and whose help that needs; ``scan`` tells whether a file is clean."""
+    """A record being checked, and whose help that needs; ``scan`` tells whether a file is clean.
+
+    ``code`` is the reference code that the record bears or, at filing, would get.
+    """
 
     record: Record
     site: Site
     storage: Any
     this_year: int
     scan: Callable[[Version], bool | None] | None
+    code: str = ""
 
     @property
     def versions(self) -> list[Version]:

@@ -1,6 +1,7 @@
 """Items of the four-property check that ask the description: each returns an outcome and a message."""
 
 from onestop_records.i18n import _
+from onestop_records.models.code import split
 from onestop_records.models.partialdate import PartialDate
 from onestop_records.services.checkcase import NOT_APPLICABLE, PASSED, Case, Found, failed
 
@@ -20,13 +21,26 @@ def ranges(case: Case) -> Found:
 
 
 def unique_code(case: Case) -> Found:
-    """No other record bears the reference code."""
-    code = case.record.reference_code
+    """No other record bears the reference code, nor the one that filing would give."""
+    code = case.code
     if not code:
         return NOT_APPLICABLE
     if case.site.codes.get(code) not in (None, case.record.id):
         return failed(_("Another record bears the reference code ${code}", mapping={"code": code}))
     return PASSED
+
+
+def number_before(case: Case) -> Found:
+    """The series has no gap before this number: the one before it was given, whatever became of it."""
+    code = case.record.reference_code or ""
+    parts = split(code)
+    if parts is None or parts[1] < 2:
+        return NOT_APPLICABLE
+    key, number = parts
+    before = f"{key}{number - 1:0{len(code) - len(key)}}"
+    if before in case.site.codes:
+        return PASSED
+    return failed(_("The number before it, ${code}, is missing from the series", mapping={"code": before}))
 
 
 def counts(case: Case) -> Found:

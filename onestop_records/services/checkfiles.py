@@ -126,6 +126,18 @@ def programs(case: Case) -> Found:
     return PASSED if case.current else NOT_APPLICABLE
 
 
+def strays(case: Case) -> Found:
+    """Nothing is here that did not come in by capture, or belongs to another record."""
+    record, site = case.record, case.site
+    wrong = [v for v in case.versions if record.id not in site.digests.get(v.sha256, ())]
+    if wrong:
+        return failed(_("Nobody brought these files in: ${files}", mapping={"files": names(wrong)}))
+    items = [site.records.get(item) for item in record.items]
+    if any(item is None or item.volume != record.id for item in items):
+        return failed(_("Items stand here that do not belong to it"))
+    return PASSED if case.versions or items else NOT_APPLICABLE
+
+
 def viruses(case: Case) -> Found:
     """The antivirus command of the settings finds nothing."""
     if case.scan is None or not case.versions:

@@ -19,11 +19,13 @@ from onestop_records.interfaces import (
     IReferenceCodes,
     ISeriesLocks,
 )
+from onestop_records.models.access import may_know
 from onestop_records.models.arrangement import Batch
 from onestop_records.models.digest import same_bytes
 from onestop_records.models.identity import new_id
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
+from onestop_records.security.principals import identify
 from onestop_records.services.described import plain, reason_given
 from onestop_records.workflow.engine import Act
 from onestop_records.workflow.record import WORKFLOW
@@ -52,6 +54,7 @@ class Filing:
         codes: Any,
         check: Any,
         locks: Callable[[Sequence[str]], None],
+        knows: Callable[[Record], bool],
     ) -> None:
         self.site = site
         self.clock = clock
@@ -60,6 +63,7 @@ class Filing:
         self.codes = codes
         self.check = check
         self.locks = locks
+        self.knows = knows
 
     def submit(self, record: Record) -> Record:
         return self._make(record, "submit", self._act())
@@ -81,13 +85,21 @@ class Filing:
         return self.codes.series(record)
 
     def duplicates(self, record: Record) -> dict[str, tuple[str, ...]]:
-        return same_bytes(self.site, record)
+        found = {}
+        for file_id, others in same_bytes(self.site, record).items():
+            known = tuple(other for other in others if self.knows(self.site.records[other]))
+            if known:
+                found[file_id] = known
+        return found
 
-    def problems(self, record: Record) -> list[Violation]:
-        return WORKFLOW.violations(record, "file", self._act())
+    def problems(self, record: Record, code: str = "") -> list[Violation]:
+        return WORKFLOW.violations(record, "file", self._act(code=code))
 
-    def file(self, record: Record, override: str = "", duplicates_accepted: bool = False) -> Record:
-        return self._make(record, "file", self._filing_act(override, duplicates_accepted))
+    def file(
+        self, record: Record, override: str = "", duplicates_accepted: bool = False, code: str = ""
+    ) -> Record:
+        act = self._filing_act(override, duplicates_accepted)
+        return self._make(record, "file", replace(act, code=code))
 
     def file_batch(
         self, records: Sequence[Record], override: str = "", duplicates_accepted: bool = False, box: str = ""
@@ -136,7 +148,7 @@ class Filing:
             raise Refused(*found)
 
     def _against_items(self, volume: Record, act: Act) -> list[Violation]:
-        within = replace(act, within=True)
+        within = replace(act, within=True, code="")
         return [
             Violation(f"items.{position}.{violation.field}", violation.message)
             for position, item in enumerate(self._items(volume), 1)
@@ -145,13 +157,15 @@ class Filing:
 
     def _against_content(self, record: Record, act: Act) -> list[Violation]:
         """Run the four-property check; its reports are kept."""
-        reports = [self.check.run(one, "filing") for one in (record, *self._items(record))]
+        code = act.code or self.codes.preview([record])[0]
+        reports = [self.check.run(record, "filing", code)]
+        reports += [self.check.run(item, "filing") for item in self._items(record)]
         return [v for report in reports for v in (report.final if act.override else report.failures)]
 
     def _move(self, record: Record, name: str, act: Act) -> None:
         self._step(record, name, act)
         for item in self._items(record):
-            self._step(item, name, act)
+            self._step(item, name, replace(act, code=""))
 
     def _step(self, record: Record, name: str, act: Act) -> None:
         before = {field: getattr(record, field) for field in TOLD}
@@ -173,7 +187,17 @@ class Filing:
         return [self.site.records[item_id] for item_id in volume.items]
 
     def _act(self, **words: Any) -> Act:
-        return Act(self.site, self.actor, self.clock.now(), self.clock.today(), codes=self.codes, **words)
+        words = {"codes": self.codes, "duplicates": self.duplicates, "in_sight": self._in_sight, **words}
+        return Act(self.site, self.actor, self.clock.now(), self.clock.today(), **words)
+
+    def _in_sight(self, record: Record) -> bool:
+        """Could an archivist know of it once it is handed in?"""
+        today = self.clock.today()
+        archivists = [p for p in self.site.people.values() if "archivist" in p.roles and not p.closed]
+        return any(
+            may_know(record, identify(self.site, person, today).principals, "submitted")
+            for person in archivists
+        )
 
     def _filing_act(self, override: str, duplicates_accepted: bool) -> Act:
         return self._act(override=reason_given("override", override), duplicates_accepted=duplicates_accepted)
@@ -189,6 +213,7 @@ def factory(context: object, request: Request) -> Filing:
         request.find_service(IReferenceCodes),
         request.find_service(IFourPropertyCheck),
         lambda keys: locks.hold(request.tm, keys),
+        request.knows if request.actor.person else lambda record: True,  # a command in nobody's name
     )
 
 

@@ -21,6 +21,7 @@ from onestop_records.models.site import Site
 from onestop_records.services.manifest import PACKAGED, Row
 from onestop_records.services.source import Source
 
+CODE = "reference_code"  # a column that is no field: the number given elsewhere, kept by filing
 CHUNK = 1024 * 1024
 # What people write in a column instead of the code; titles of units, classes and categories work too.
 WORDS = {
@@ -73,10 +74,12 @@ class Importing:
 
     def file(self, outcomes: Sequence[Outcome]) -> None:
         waiting = [outcome for outcome in outcomes if self._unfiled(outcome)]
-        self.filing.reserve([self.site.records[outcome.record] for outcome in waiting])
+        numbered = [self.site.records[o.record] for o in waiting if not o.row.values.get(CODE)]
+        self.filing.reserve(numbered)
         for outcome in waiting:
             try:
-                record = self.filing.file(self.site.records[outcome.record])
+                code = outcome.row.values.get(CODE, "")
+                record = self.filing.file(self.site.records[outcome.record], code=code)
             except Refused as refused:
                 outcome.violations = refused.violations
             else:
@@ -91,6 +94,9 @@ class Importing:
         paths = (*row.paths, *(path for _, path, _ in row.corrections))
         found = [*row.problems, *(v for path in paths for v in source.problems(path))]
         values = self._values(row)
+        if values.pop(CODE, "") and not filing:
+            message = _("A reference code is kept only by filing: import with --file, or leave it out")
+            found.append(Violation(CODE, message))
         if found:
             outcome.violations = (*found, *self._against(values))
             return outcome
@@ -140,7 +146,8 @@ class Importing:
         outcome.status, outcome.record = "imported", record.id
         if trial:
             outcome.record = ""  # the caller undoes it
-            outcome.violations = tuple(self.filing.problems(record)) if filing else ()
+            code = row.values.get(CODE, "")
+            outcome.violations = tuple(self.filing.problems(record, code)) if filing else ()
 
     def _original(self, row: Row, digests: Sequence[str]) -> str | None:
         """The record that a package was made of, when it came back to where it is."""

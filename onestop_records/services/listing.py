@@ -1,7 +1,7 @@
 """Lists that leave the system: the result of a search, and 归档文件目录 (DA/T 22-2015)."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Any
@@ -20,6 +20,7 @@ from onestop_records.models.site import Site
 from onestop_records.services.notifier import Notifier
 
 MOST = 10_000  # rows of a list
+WIDTH = 28  # characters of a column of free texts
 # A spreadsheet would calculate what begins so; those of Chinese systems take full-width signs too.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 Words = Mapping[str, Mapping[str, Any]]  # a set of words → code → its word, translatable
@@ -127,6 +128,18 @@ class Listing:
         records = self.finding.listed(question, MOST)
         self._note(name, form, len(records))
         return self.fill(kind, records, words)
+
+    def chosen(self, name: str, records: Sequence[Record], form: str, words: Words) -> Table:
+        kind = LISTS.get(name)
+        if kind is None:
+            raise Violations(Violation("list", _("There is no such list.")))
+        self._note(name, form, len(records))
+        return self.fill(kind, records, words)
+
+    def found(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> Table:
+        self._note("lookup", form, len(rows))
+        cells = tuple(tuple(cell.translate(BREAKS) for cell in row) for row in rows)
+        return Table(title, tuple(headings), (WIDTH,) * len(headings), cells)
 
     def fill(self, kind: List, records: Iterable[Record], words: Words) -> Table:
         """The table of these records."""

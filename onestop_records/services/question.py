@@ -31,12 +31,20 @@ def _wrong(question: Question) -> Iterator[Violation]:
     for name, text in (("from", question.since), ("to", question.until)):
         if text and not _is_date(text):
             yield Violation(name, _("A date is 2021, 2021-03 or 2021-03-05."))
+    if _ends_before_it_begins(question.since, question.until):
+        yield Violation("to", _("The period ends before it begins."))
     if not 1 <= question.limit <= LARGEST_PAGE:
         yield Violation("limit", _("From 1 to ${limit}.", mapping={"limit": LARGEST_PAGE}))
     if question.sort not in SORTS:
         yield Violation("sort", _("There is no such order."))
     elif question.cursor and not _is_cursor(question):
         yield Violation("cursor", _("This is not a cursor of this search."))
+
+
+def _ends_before_it_begins(since: str, until: str) -> bool:
+    """Compared as far as both say: a period may begin on a day of the month in which it ends."""
+    length = min(len(since), len(until))
+    return until[:length] < since[:length]
 
 
 def _is_date(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Bringing records in and describing them (捕获, 著录)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pyramid.config import Configurator
@@ -23,6 +23,7 @@ from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import own_keeping
 from onestop_records.models.record import Record
 from onestop_records.models.volume import INHERITED, inherited
+from onestop_records.security.identity import Identity
 from onestop_records.security.principals import identify
 from onestop_records.services.component import MOST_FILES, Components, named
 from onestop_records.services.described import EMPTY, completed, fixed, plain, shut_out
@@ -46,6 +47,7 @@ class Capture(Components):
             found.append(Violation("files", _("At most ${most} files in one", mapping={"most": MOST_FILES})))
         fields = completed(self.site, fields, self.actor.person, self.clock.today())
         keeping = self._keeping(fields, found)
+        found.extend(self._above(fields, {}))
         Violations.check(found)
 
         record = Record(new_id(), str(type))
@@ -90,6 +92,7 @@ class Capture(Components):
             found.extend(fixed(record, present, fields))
             if fields.get("volume") != record.volume:
                 found.append(Violation("volume", _("An item stays in its volume")))
+            found.extend(self._above(fields, present))
         Violations.check(found)
 
         fields["classification"] = Classification.of(fields["classification"])
@@ -108,7 +111,7 @@ class Capture(Components):
         values = {"classification": grade, "classification_term": term, "classification_basis": basis}
         fields = self.descriptions.check(record.type, {**self.descriptions.values(record), **values})
         grade_set = Classification.of(fields["classification"])
-        found = []
+        found = list(self._above(fields, {"classification": record.classification.code}))
         if not fields.get("classification_basis"):
             found.append(Violation("classification_basis", _("Name the basis of the classification")))
         if grade_set.classified and not fields.get("classification_term"):
@@ -141,8 +144,7 @@ class Capture(Components):
         if volume_id is None:
             return None
         volume = self.site.records.get(volume_id)
-        mine = volume is not None and self.site.holder(volume.keeping) == self.actor.person
-        if volume is None or not (mine or self._is_archivist_of(volume)):
+        if volume is None or not self._may_add_to(volume):
             found.append(Violation("volume", _("There is no such volume")))
             return None
         if volume.volume:
@@ -151,11 +153,27 @@ class Capture(Components):
             found.append(Violation("volume", _("The volume is filed: nothing is added to it")))
         return volume
 
-    def _is_archivist_of(self, volume: Record) -> bool:
-        """True for an archivist who may know of it."""
+    def _may_add_to(self, volume: Record) -> bool:
+        """True for whoever keeps it and for archivists, who may know of it."""
+        identity = self._identity()
+        if identity is None:
+            return False
+        adding = {"role:archivist", f"holder:{volume.keeping}"}
+        return not adding.isdisjoint(identity.principals) and may_know(volume, identity.principals)
+
+    def _above(self, fields: Mapping[str, Any], present: Mapping[str, Any]) -> Iterator[Violation]:
+        """Nobody sets a grade above their own clearance: the record would be lost to them."""
+        code, identity = fields.get("classification"), self._identity()
+        if identity is None or code is None or code == present.get("classification"):
+            return
+        if identity.clearance is None or Classification.of(code) > identity.clearance:
+            message = _("This is above your own clearance; somebody who is cleared for it must set it")
+            yield Violation("classification", message)
+
+    def _identity(self) -> Identity | None:
+        """Of the person who acts; None for a command in nobody's name."""
         person = self.site.people.get(self.actor.person)
-        principals = identify(self.site, person, self.clock.today()).principals if person else frozenset()
-        return "role:archivist" in principals and may_know(volume, principals)
+        return identify(self.site, person, self.clock.today()) if person is not None else None
 
     def _keeping(self, fields: Mapping[str, Any], found: list[Violation]) -> str:
         person = self.site.people.get(self.actor.person)

@@ -1,7 +1,7 @@
 """Finding: a question becomes hits, totals and facets of what one reader may know of, and nothing else."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,14 @@ class Finding:
         self.write_wait = write_wait
 
     def search(self, question: Question) -> Results:
+        return self.search_all((question,))[0]
+
+    def search_all(self, questions: Sequence[Question]) -> list[Results]:
+        found = [self._results(question) for question in questions]
+        self._note_classified(hit.record for results in found for hit in results.items)
+        return found
+
+    def _results(self, question: Question) -> Results:
         cursor = check(question)
         self._await_own_writes()
         query = parse(question.q)
@@ -67,7 +75,6 @@ class Finding:
         more = len(numbers) > question.limit
         numbers = numbers[: question.limit]
         records = self._known(numbers)
-        self._note_classified(records)
         return Results(
             total=len(found.matches),
             items=tuple(self._hit(record, query) for record in records),
@@ -91,9 +98,17 @@ class Finding:
         if not within or not prefix.strip():
             return []
         try:
-            return list(self.fulltext.suggest(prefix, within, limit))
+            codes = self._codes(prefix, within, limit) if any(c.isdigit() for c in prefix) else []
+            return [*codes, *self.fulltext.suggest(prefix, within, limit)][:limit]
         except Damaged:
             return []
+
+    def _codes(self, part: str, within: BitMap, limit: int) -> list[str]:
+        """Reference codes that hold this part, of which some digit was typed."""
+        words = part.replace('"', " ").strip()
+        hits = self.fulltext.search(parse(f'reference_code:"{words}"'), within)
+        records = self._known(hits.top(0, limit))
+        return sorted(record.reference_code for record in records if record.reference_code)
 
     def lagging(self) -> bool:
         return bool(self.outbox.waiting())
@@ -149,7 +164,7 @@ class Finding:
         return Hit(record, snippet_of(self.site, record, query), marked_title(record, query))
 
     def _note_classified(self, records: Iterable[Record]) -> None:
-        ids = [record.id for record in records if record.classification.classified]
+        ids = list(dict.fromkeys(record.id for record in records if record.classification.classified))
         if ids:
             person = self.actor.person
             self.notify(ClassifiedFound(self.actor, person, kind="person", after={"records": ids}))

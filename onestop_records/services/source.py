@@ -39,9 +39,9 @@ def open_source(path: Path) -> "FolderSource | ZipSource":
 
 
 def litter(name: str) -> bool:
-    """Left behind by file managers and offices: not meant to be kept."""
+    """Left behind by file managers and offices, not meant to be kept; what leads outside is told instead."""
     parts = PurePosixPath(name).parts
-    return any(part.lower() in LITTER or part.startswith((".", "~$")) for part in parts)
+    return ".." not in parts and any(part.lower() in LITTER or part.startswith((".", "~$")) for part in parts)
 
 
 def proper(name: str) -> bool:

@@ -8,7 +8,15 @@ from typing import Any
 
 from onestop_records.audit.keys import KeyUnusable
 from onestop_records.audit.sealing import seal_pending, signing_key
-from onestop_records.interfaces import ICatalog, IClock, IIdempotency, IOutbox, ISettings, IUploads
+from onestop_records.interfaces import (
+    ICatalog,
+    IClock,
+    IFourPropertyCheck,
+    IIdempotency,
+    IOutbox,
+    ISettings,
+    IUploads,
+)
 from onestop_records.security.purge import purge
 from onestop_records.worker.editions import Editions
 from onestop_records.worker.execution import pass_disposals, pass_registers, pass_transfers
@@ -99,6 +107,12 @@ def forget_unclaimed(request: Any, reader: Reader) -> int:
     )
 
 
+def check_again(request: Any, reader: Reader) -> int:
+    """Check anew what was checked long ago, a little each time (DA/T 70-2018, on a schedule)."""
+    request.find_service(IFourPropertyCheck).again()
+    return 0
+
+
 TASKS = (
     Task("intents", pass_intents),
     Task("read", pass_read),
@@ -112,5 +126,6 @@ TASKS = (
     Task("failed", try_again, every=HOUR),
     Task("sign-ins", end_sign_ins, every=HOUR),
     Task("unclaimed", forget_unclaimed, every=HOUR),
+    Task("checks", check_again, every=HOUR),
     Task("purges", pass_purges),
 )

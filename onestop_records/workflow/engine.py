@@ -4,7 +4,7 @@ One table per process, validated when the application starts. Nothing here is st
 state; who may act is computed from the table each time (architecture, rule 7).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -33,6 +33,9 @@ class Act:
     reason: str = ""
     override: str = ""
     duplicates_accepted: bool = False
+    duplicates: Callable[[Record], Mapping[str, tuple[str, ...]]] | None = None  # ``IFiling.duplicates``
+    in_sight: Callable[[Record], bool] | None = None  # could an archivist see it once it is handed in?
+    code: str = ""  # the reference code that a record brings along
     within: bool = False  # an item that goes with its volume
     codes: Any = None  # IReferenceCodes
     check: Any = None  # IFourPropertyCheck

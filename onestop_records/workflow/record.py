@@ -12,7 +12,7 @@ from onestop_records.events import (
     RecordWithdrawn,
 )
 from onestop_records.i18n import _
-from onestop_records.models.digest import same_bytes
+from onestop_records.models.code import unusable
 from onestop_records.models.record import Record
 from onestop_records.models.retention import period_start
 from onestop_records.permissions import Permission
@@ -66,16 +66,37 @@ def direct(record: Record, act: Act) -> Iterator[Violation]:
 
 
 def numberable(record: Record, act: Act) -> Iterator[Violation]:
-    """A reference code can be built."""
+    """A reference code can be built, or the one it brings along can be kept."""
+    if act.code:
+        yield from (Violation("reference_code", problem) for problem in unusable(act.code))
+        return
     missing = {name for name in REQUIRED if not record.get(name)}
     yield from (found for found in act.codes.problems(record) if found.field not in missing)
 
 
 def not_on_file(record: Record, act: Act) -> Iterator[Violation]:
-    """Exactly the same bytes are on file already: the archivist decides."""
-    if not act.duplicates_accepted and same_bytes(act.site, record):
-        message = _("The same file is already archived: confirm to file it again")
+    """Exactly the same bytes are on file where the actor may look: warn, say where, let them decide."""
+    if act.duplicates_accepted or act.duplicates is None:
+        return
+    held = sorted({other for ids in act.duplicates(record).values() for other in ids})
+    if held:
+        codes = "、".join(act.site.records[other].reference_code or other for other in held)
+        message = _(
+            "The same file is already archived as ${codes}: confirm to file it again",
+            mapping={"codes": codes},
+        )
         yield Violation("duplicates_accepted", message)
+
+
+def in_sight(record: Record, act: Act) -> Iterator[Violation]:
+    """What is handed in reaches an archivist: one at least could know of it and of its items."""
+    if act.in_sight is None:
+        return
+    if not all(act.in_sight(one) for one in (record, *(act.site.records[item] for item in record.items))):
+        message = _(
+            "No archivist could see it: name one who is cleared for it among the readers or participants"
+        )
+        yield Violation("readers", message)
 
 
 def wait(record: Record, act: Act) -> None:
@@ -98,7 +119,10 @@ def start_period(record: Record, act: Act) -> None:
 
 
 def number(record: Record, act: Act) -> None:
-    """Give the reference code."""
+    """Give the reference code, or take over the one it brings along."""
+    if act.code:
+        record.reference_code, record.sequence = act.code, act.codes.adopt(record, act.code)
+        return
     record.reference_code, record.sequence = act.codes.give(record)
 
 
@@ -125,7 +149,7 @@ WORKFLOW = Workflow(
             (HOLDER,),
             Permission.SUBMIT,
             RecordSubmitted,
-            guards=(alone,),
+            guards=(alone, in_sight),
         ),
         Transition(
             "accept",

@@ -41,18 +41,40 @@
     });
   });
 
-  // One box selects all; Shift selects a run.
-  const selecting = () => all("[data-pick-all]").forEach((box) => {
-    const boxes = all(`input[type=checkbox][name="${CSS.escape(box.dataset.pickAll)}"]`);
+  // Records stay picked from page to page of this tab; one box picks all of a page, Shift picks a run.
+  const selecting = () => all("form[data-selection]").forEach((form) => {
+    const boxes = all(`input[type=checkbox][form="${form.id}"]`);
+    const picked = new Set(JSON.parse(sessionStorage.getItem("picked") || "[]"));
+    const [whole, told, none] = ["[data-pick-all]", "[data-picked]", "[data-pick-none]"].map((name) => form.querySelector(name));
+    const box = whole.querySelector("input");
     let last = null;
-    box.hidden = false;
-    box.addEventListener("change", () => boxes.forEach((one) => { one.checked = box.checked; }));
+    const tell = () => {
+      sessionStorage.setItem("picked", JSON.stringify([...picked]));
+      told.value = String(picked.size);
+      told.hidden = none.hidden = !picked.size;
+      boxes.forEach((one) => { one.checked = picked.has(one.value); });
+      box.checked = boxes.length > 0 && boxes.every((one) => one.checked);
+    };
+    const pick = (some, on) => { some.forEach((one) => (on ? picked.add(one.value) : picked.delete(one.value))); tell(); };
+    whole.hidden = false;
+    box.addEventListener("change", () => pick(boxes, box.checked));
+    none.addEventListener("click", () => { picked.clear(); tell(); });
     boxes.forEach((one, place) => one.addEventListener("click", (event) => {
-      if (event.shiftKey && last !== null) {
-        boxes.slice(Math.min(last, place), Math.max(last, place) + 1).forEach((other) => { other.checked = one.checked; });
-      }
+      const run = event.shiftKey && last !== null ? boxes.slice(Math.min(last, place), Math.max(last, place) + 1) : [one];
+      pick(run, one.checked);
       last = place;
     }));
+    form.addEventListener("submit", (event) => {
+      all("[data-elsewhere]", form).forEach((old) => old.remove());
+      const here = new Set(boxes.map((one) => one.value));
+      [...picked].filter((id) => !here.has(id)).forEach((value) => {
+        const input = Object.assign(document.createElement("input"), { type: "hidden", name: "record", value });
+        input.dataset.elsewhere = "";
+        form.append(input);
+      });
+      if (event.submitter?.matches("[value=accept], [value=submit]")) sessionStorage.removeItem("picked");
+    });
+    tell();
   });
 
   const unsaved = () => {

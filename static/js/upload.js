@@ -1,9 +1,7 @@
 // Drag and drop, a list of the chosen files, and progress for each. Without it the form is sent as it stands.
 "use strict";
 (() => {
-  const words = document.documentElement.lang.startsWith("zh")
-    ? { title: "题名", remove: "移除", sent: "已收", failed: "未能发送，请重试", drop: "已选文件" }
-    : { title: "Title", remove: "Remove", sent: "Received", failed: "Could not be sent; try again", drop: "Chosen files" };
+  const words = document.querySelector("[data-drop]")?.dataset ?? {}; // title, remove, sent, failed: in the page's language
   const readable = (size) => {
     const units = ["B", "KB", "MB", "GB"];
     let place = 0;

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from onestop_records.interfaces import ICapture, IFiling
+from tests.received import received
 
 ACCESSIBLE = (Path(__file__).parent / "accessible.js").read_text()
 REPORT = {
@@ -30,7 +31,8 @@ def records(world):
     """Addresses of a filed record and of a draft of the archivist's."""
     with world.work() as request:
         capture, filing = request.find_service(ICapture), request.find_service(IFiling)
-        record, draft = capture.capture(REPORT, []), capture.capture({**REPORT, "title": "草稿"}, [])
+        record = capture.capture(REPORT, [received(request)])
+        draft = capture.capture({**REPORT, "title": "草稿"}, [])
         filing.file(record)
         found = {"record": f"/records/{record.id}", "draft": f"/records/{draft.id}"}
     world.index()

@@ -20,6 +20,12 @@ def ids(world):
         return [filing.accept(filing.submit(record)).id for record in records]
 
 
+def file_all(page, count="3"):
+    form = page.forms["file"]
+    form["count"] = count
+    return form.submit(expect_errors=True)
+
+
 def titles(page):
     return [row.a.text for row in page.html.select("#order tbody tr")]
 
@@ -40,18 +46,27 @@ def test_the_preview_is_what_is_filed_and_the_list_can_be_signed(world, ids):
     browser = world.browser("archivist")
     page = browser.get(GROUP)
     assert "Z109-WS·2021-D10-BGS-0003" in page.text
-    listed = page.forms["file"].submit().follow()
+    listed = file_all(page).follow()
     assert listed.text.index("Z109-WS·2021-D10-BGS-0001") < listed.text.index("Z109-WS·2021-D10-BGS-0003")
     with world.work() as request:
         assert [request.site.records[record_id].sequence for record_id in ids] == [3, 1, 2]
         assert not request.site.accepted
 
 
+@pytest.mark.parametrize("count", ["", "2", "三"])
+def test_who_files_a_batch_says_how_many(world, ids, count):
+    page = file_all(world.browser("archivist").get(GROUP), count)
+    assert page.status_int == 422
+    assert "3" in page.html.select_one(".violations").text
+    with world.work() as request:
+        assert not request.site.codes
+
+
 def test_a_list_that_changed_meanwhile_is_not_filed(world, ids):
     page = world.browser("archivist").get(GROUP)
     with world.work("archivist") as request:
         request.find_service(IFiling).send_back(request.site.records[ids[0]], "缺附件")
-    assert page.forms["file"].submit(expect_errors=True).status_int == 409
+    assert file_all(page).status_int == 409
     with world.work() as request:
         assert not request.site.codes
 
@@ -59,7 +74,7 @@ def test_a_list_that_changed_meanwhile_is_not_filed(world, ids):
 def test_what_one_record_lacks_keeps_all_from_filing_and_is_named(world, ids):
     with world.work("archivist") as request:
         request.find_service(ICapture).describe(request.site.records[ids[0]], {"creator": ""})
-    answer = world.browser("archivist").get(GROUP).forms["file"].submit(expect_errors=True)
+    answer = file_all(world.browser("archivist").get(GROUP))
     assert answer.status_int == 422
     with world.work() as request:
         assert not request.site.codes

@@ -1,6 +1,8 @@
 """``import``, ``seal`` and ``verify`` on a whole instance, with exit codes that a script can use."""
 
 import json
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -56,6 +58,16 @@ def test_commands_agree_with_each_other(folder):
     run("verify", "--instance", folder, "--anchor", "1:2", code=2)
     run("verify", "--instance", folder, "--audit", "--anchor", f"1:{'0' * 64}", code=1)
     run("import", source / "a.txt", "--instance", folder, code=1)
+
+
+def test_a_member_of_a_zip_that_leads_outside_is_a_refused_row(folder, tmp_path):
+    with ZipFile(tmp_path / "b.zip", "w") as target:
+        target.writestr("../evil.txt", "x")
+        target.writestr("fine.txt", "fine")
+    wanted = ["--instance", folder, "--category", "WS", "--retention", "Y", "--unit", "BGS", "--json"]
+    answer = json.loads(run("import", tmp_path / "b.zip", *wanted, "--dry-run", code=1).stdout)
+    assert (answer["imported"], answer["refused"], answer["problems"]) == (1, 1, 1)
+    assert "../evil.txt,evil,refused" in Path(answer["report"]).read_text("utf-8-sig")
 
 
 def test_damage_to_content_and_registers_is_found(folder):

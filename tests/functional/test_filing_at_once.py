@@ -20,7 +20,12 @@ VALUES = {
 def file_all(port, username, codes, start):
     """Capture first, so that all that follows the start is filing."""
     client = Client(port, username, PASSWORD)
-    records = [client.capture({**VALUES, "title": f"来文{number}"})["id"] for number in range(EACH)]
+    records = [
+        client.capture({**VALUES, "title": f"来文{number}"}, [("来文.txt", f"{username}{number}".encode())])[
+            "id"
+        ]
+        for number in range(EACH)
+    ]
     start.wait()
     codes.extend(client.file(record)["reference_code"] for record in records)
     client.close()

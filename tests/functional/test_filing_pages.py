@@ -36,6 +36,15 @@ def test_from_the_capturers_desk_to_the_archive(world, record_id):
     assert state(world, record_id) == "filed"
 
 
+def test_before_filing_one_reads_that_it_cannot_be_undone(world):
+    with world.work("archivist") as request:
+        record_id = request.find_service(ICapture).capture(dict(WHOLE), [received(request)]).id
+    page = world.browser("archivist").get(f"/records/{record_id}")
+    panel = page.html.select_one("details#file")
+    assert panel.get("open") is None and WHOLE["title"] in panel.text
+    assert "不可撤销" in panel.text and panel.select_one("form button.final")
+
+
 def test_a_return_tells_why(world, record_id):
     press(world.browser("staff"), record_id, "submit")
     archivist = world.browser("archivist")

@@ -23,6 +23,7 @@ from tests.functional.permission_table import (
     EXAMPLES,
     FURTHER,
     OPEN,
+    PLACES,
     RECORDS,
     SAMPLES,
     SITE,
@@ -136,7 +137,9 @@ def ask(archive, line, actor, record=NOWHERE):
     method, path = line.split(" ")
     for placeholder, example in EXAMPLES.items():
         path = path.replace(placeholder, example)
-    path = path.replace("{id}", record).replace("{file}", "f1")
+    path = path.replace("{id}", record)
+    for place, value in PLACES.items():
+        path = path.replace(place, value)
     options = {"status": "*", "expect_errors": True}
     if path.startswith("/api/"):
         browser, options["headers"] = TestApp(world.registry.wsgi), headers.get(actor, {})

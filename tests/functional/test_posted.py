@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.functional.permission_table import OPEN, SITE
 from tests.world import csrf_token
 
 PART = b'--x\r\nContent-Disposition: form-data; name="name"%s\r\n\r\nv\r\n--x--\r\n'
@@ -26,6 +27,7 @@ def post(browser, path, body, kind=MULTIPART, **headers):
         (MULTIPART, PART % b"\r\nContent-Type: multipart/mixed"),
         (MULTIPART, PART.replace(b' name="name"', b"") % b""),
         ("multipart/form-data; boundary=x0", NESTED),
+        (MULTIPART, PART.removesuffix(b"--x--\r\n") % b"" * 5001),
         ("text/plain", b"name=v"),
         ("application/json", b"{}"),
         ("application/x-www-form-urlencoded", b"a=1&" * 6000),
@@ -66,3 +68,19 @@ def test_a_body_of_bytes_is_taken_only_with_its_token_in_the_header(world):
 def test_fields_of_a_structure_no_form_has_are_refused(world, body):
     answer = post(world.browser("staff"), "/capture", body, "application/x-www-form-urlencoded")
     assert answer.status_int in (400, 422)
+
+
+POSTS = [
+    line.removeprefix("POST ") for line in (*OPEN, *SITE) if line.startswith("POST ") and "/api/" not in line
+]
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("headers", [{}, {"X-CSRF-Token": "x"}, {"X-Requested-With": "XMLHttpRequest"}])
+def test_no_page_takes_a_form_without_its_token(world, path, headers):
+    actor = SITE.get(f"POST {path}", "staff").split()[0]
+    browser = world.browser(actor)
+    before = world.db.lastTransaction()
+    answer = browser.post(path, {"name": "x", "csrf_token": ""}, headers=headers, status=400)
+    assert "表单已过期" in answer.text
+    assert world.db.lastTransaction() == before

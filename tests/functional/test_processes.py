@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -111,14 +112,22 @@ def _searches(client):
         return False
 
 
-def test_a_body_above_the_limit_is_refused_before_it_is_read(server):
-    from http.client import HTTPConnection
-
+def refused(server, path, length):
     connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
-    connection.putrequest("POST", "/api/v1/records")
-    connection.putheader("Content-Length", str(10 * 1024**3))
+    connection.putrequest("POST", path)
+    connection.putheader("Content-Length", length)
     connection.endheaders()
-    assert connection.getresponse().status == 413
+    answer = connection.getresponse()
+    return answer.status, answer.headers.get_content_type(), answer.read().decode()
+
+
+@pytest.mark.parametrize(("length", "status"), [(str(10 * 1024**3), 413), ("many", 400)])
+def test_a_body_that_is_too_large_or_has_no_length_is_refused_before_it_is_read(server, length, status):
+    code, kind, text = refused(server, "/api/v1/records", length)
+    assert (code, kind, json.loads(text)["status"]) == (status, "application/problem+json", status)
+    code, kind, text = refused(server, "/capture", length)
+    assert (code, kind) == (status, "text/html")
+    assert "<h1>" in text
 
 
 def test_the_log_is_json_without_what_people_entered(server):

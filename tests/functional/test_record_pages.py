@@ -4,6 +4,8 @@ import pytest
 
 from onestop_records.interfaces import IAudit, ICapture, IFiling
 from onestop_records.models.classification import Classification
+from onestop_records.models.identity import new_id
+from tests.received import received
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 BASIS = {"classification_term": "10年", "classification_basis": "C12"}
@@ -18,7 +20,8 @@ REPORT = {
 
 def capture(world, person="archivist", file=False, **values):
     with world.work(person) as request:
-        record = request.find_service(ICapture).capture({"type": "document", **REPORT, **values}, [])
+        files = [received(request, new_id().encode())] if file else []
+        record = request.find_service(ICapture).capture({"type": "document", **REPORT, **values}, files)
         if file:
             request.find_service(IFiling).file(record)
         record_id = record.id
@@ -65,6 +68,8 @@ def test_an_archivist_files_at_once(world):
     form = form_of(world.browser("archivist").get("/capture"))
     for name, value in REPORT.items():
         form[name] = value
+    assert "没有附电子文件" in form.submit("file", status=422).text
+    form["files"] = [("通知.txt", b"text", "text/plain")]
     page = form.submit("file").follow()
     assert "Z109-WS·2025-D30-BGS-0001" in page.text
     assert [cell.text for cell in page.html.select(".stamp td")][:3] == ["Z109", "2025", "0001"]
@@ -145,7 +150,7 @@ def test_columns_are_chosen_and_remembered(world):
     browser = world.browser("archivist")
     browser.get("/fonds/Z109/WS?column=title&column=pages")
     heads = [head.text.strip() for head in browser.get("/fonds/Z109/WS").html.select("thead th")]
-    assert heads == ["题名", "页数"]
+    assert heads == ["选择", "题名", "页数"]
 
 
 def test_sorting_turns_round(world):
@@ -222,6 +227,22 @@ def test_the_check_runs_on_request(world):
     assert form.submit().follow().html.select(".report td .outcome-passed")
 
 
+def test_a_browser_in_english_gets_chinese_until_it_is_switched(world):
+    page = world.browser("staff").get("/", headers={"Accept-Language": "en-GB,en"})
+    assert page.html.html["lang"] == "zh-CN"
+
+
+def test_the_words_of_the_upload_come_from_the_page(world):
+    zone = world.browser("staff").get("/capture").html.select_one("[data-drop]")
+    assert (zone["data-remove"], zone["data-sent"]) == ("移除", "已收")
+
+
+def test_the_panel_comes_right_under_the_title(world):
+    address = f"/records/{capture(world)}"
+    article = world.browser("archivist").get(address).html.select_one("main article")
+    assert [child.name for child in article.find_all(recursive=False)][:2] == ["header", "aside"]
+
+
 def test_the_language_is_switched_for_the_person(world):
     browser = world.browser("staff")
     page = browser.get("/").forms[1].submit("language").follow()
@@ -272,3 +293,13 @@ def test_a_file_sent_ahead_belongs_to_the_sender_and_is_taken_once(world):
 
 def test_an_upload_without_the_token_is_refused(world):
     world.browser("staff").post("/upload", PDF, content_type="application/octet-stream", status=400)
+
+
+def test_forms_offer_no_grade_above_the_clearance_of_the_person(world):
+    def offered(username):
+        page = world.browser(username).get("/capture")
+        return [option[0] for option in page.forms["form"]["classification"].options]
+
+    assert offered("staff") == ["public", "internal"]
+    assert offered("archivist") == ["public", "internal", "confidential"]
+    assert offered("manager") == ["public", "internal", "confidential", "secret"]

@@ -94,6 +94,18 @@ def test_suggestions_come_from_what_the_reader_may_know(archive):
     assert archive.browser("staff").get("/suggest", {"q": "抽"}).json == []
 
 
+def test_reference_codes_are_suggested_by_any_part_to_who_may_know_of_them(archive):
+    with archive.work() as request:
+        filed = [r for r in request.site.records.values() if r.reference_code]
+        codes = {r.reference_code: r for r in filed}
+    assert codes
+    code = next(
+        code for code, record in codes.items() if record.classification.code in ("public", "internal")
+    )
+    assert code in archive.browser("archivist").get("/suggest", {"q": code[-6:]}).json
+    assert archive.browser("auditor").get("/suggest", {"q": code[-6:]}).json == []
+
+
 def test_pictures_are_shown_as_a_grid(archive):
     page = archive.browser("manager").get("/search?view=grid")
     assert len(page.html.select(".photo-grid .card")) == 3

@@ -12,7 +12,7 @@ from onestop_records.models.component import Version
 from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
 from schemas.answer import record_answer
-from schemas.request import VersionQuery
+from schemas.request import Nothing, VersionQuery
 from views.api.body import Multipart
 from views.api.call import api_call
 from views.api.record import RECORD, check_revision, received_files, shown
@@ -68,6 +68,22 @@ def add_version(context: Record, request: Request) -> Response:
     if len(files) != 1:
         raise Violations(Violation("file", _("Send exactly one file")))
     request.find_service(ICapture).add_version(context, request.matchdict["file"], files[0], parts.reason)
+    return shown(context, request)
+
+
+@api_call(
+    FILE,
+    "DELETE",
+    "Take a file out before the record is filed",
+    Permission.ADD_FILE,
+    body=Nothing,
+    answer=record_answer,
+    **ON_RECORD,
+)
+def remove_file(context: Record, request: Request) -> Response:
+    """The record without it."""
+    check_revision(context, request, wanted=False)
+    request.find_service(ICapture).remove_file(context, request.matchdict["file"])
     return shown(context, request)
 
 

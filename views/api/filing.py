@@ -13,7 +13,6 @@ from schemas.answer import record_answer
 from schemas.request import Reason
 from views.api.call import api_call
 from views.api.record import RECORD, check_revision, shown
-from views.nextsteps import known_duplicates
 
 
 def transition(name: str, permission: Permission, summary: str) -> Callable[..., Any]:
@@ -52,8 +51,7 @@ def file_record(context: Record, request: Request) -> Response:
     filing, values = request.find_service(IFiling), request.values
     filing.reserve([context])  # begins the transaction anew, so the revision is looked at after it
     check_revision(context, request, wanted=False)
-    accepted = values["duplicates_accepted"] or not known_duplicates(request, context)
-    filing.file(context, values["override"], accepted)
+    filing.file(context, values["override"], values["duplicates_accepted"])
     return shown(context, request)
 
 

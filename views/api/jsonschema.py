@@ -8,6 +8,8 @@ import colander
 from schemas.disposal import RowNumbers
 from schemas.lookup import People
 from schemas.nodes import Day, Number, Text, Words, YesNo
+from schemas.person import Password
+from schemas.unit import Posts
 
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -38,6 +40,9 @@ KINDS: tuple[tuple[type, Callable[[colander.SchemaNode], dict[str, Any]]], ...] 
     (People, _words),
     (RowNumbers, lambda node: {"type": "array", "items": {"type": "integer"}}),
     (Words, _words),
+    (Password, lambda node: {"type": "string"}),
+    (colander.Set, lambda node: {"type": "array", "items": {"type": "string", "enum": list(node.choices)}}),
+    (Posts, lambda node: {"type": "object", "additionalProperties": {"type": "string"}}),
     (Day, lambda node: {"type": "string", "pattern": PARTIAL_DATE}),
     (Text, _text),
     (Number, _number),
@@ -62,5 +67,5 @@ def json_schema(node: colander.SchemaNode) -> dict[str, Any]:
         schema["title"] = str(getattr(node.title, "default", node.title) or node.title)
     if getattr(node, "nullable", False):
         schema["type"] = [schema["type"], "null"]
-    choices = getattr(node, "choices", None)
+    choices = None if isinstance(node.typ, colander.Set) else getattr(node, "choices", None)
     return {**schema, "enum": list(choices)} if choices else schema

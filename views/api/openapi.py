@@ -40,14 +40,14 @@ def _request_body(call: Call, registry: Registry) -> dict[str, Any] | None:
         }
         schema: dict[str, Any] = {"type": "object", "properties": parts, "additionalProperties": False}
         return {"required": True, "content": {call.reads: {"schema": {**schema, "required": list(metadata)}}}}
-    if call.method == "PATCH":
+    if call.method == "PATCH" and call.body is None:
         return {
             "required": True,
             "content": {call.reads: {"schema": {"$ref": "#/components/schemas/Changes"}}},
         }
-    if call.body is None:
+    node = call.body() if call.body is not None else None
+    if node is None or not node.children:
         return None
-    node = call.body()
     required = any(child.required for child in node)
     return {"required": required, "content": {call.reads: {"schema": json_schema(node)}}}
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from pyramid.request import Request
 
-from onestop_records.interfaces import IDescriptions, IHolds, IRecordWorkflow
+from onestop_records.interfaces import IDescriptions, IFiling, IHolds, IRecordWorkflow
 from onestop_records.models.component import Component, Version
-from onestop_records.models.digest import same_bytes
 from onestop_records.models.record import Record
 from onestop_records.models.retention import runs_from
 from onestop_records.models.search import Hit
@@ -60,10 +59,8 @@ def custodian(record: Record, request: Request) -> str | None:
 
 def warnings(record: Record, request: Request) -> Iterator[dict[str, Any]]:
     """Files that are archived already, with those holders that the person may know of."""
-    for file_id, record_ids in same_bytes(request.site, record).items():
-        known = [held for held in record_ids if request.knows(request.site.records[held])]
-        if known:
-            yield {"kind": "duplicate", "file": file_id, "records": known}
+    for file_id, record_ids in request.find_service(IFiling).duplicates(record).items():
+        yield {"kind": "duplicate", "file": file_id, "records": list(record_ids)}
 
 
 def record_json(record: Record, request: Request) -> dict[str, Any]:

@@ -80,11 +80,29 @@ def test_a_broken_multipart_body_is_refused(api, content_type, body, world):
         "/search?colour=red",
         "/search?q=a&q=b",
         "/search?q=%ff",
+        "/search?%ff=a",
+        "/search?from=2020&to=2019",
+        "/search?from=2020-06&to=2020-05-31",
+        "/records/%ff",
     ],
 )
-def test_a_bad_question_is_refused(api, path):
-    refused = raw(api("staff"), "GET", path, b"")
+def test_a_bad_question_is_refused(api, path, world):
+    refused = Request.blank(PREFIX + path, headers=api("staff").headers).get_response(world.registry.wsgi)
     assert 400 <= refused.status_int < 500
+    assert refused.content_type == "application/problem+json"
+    assert refused.json["status"] == refused.status_int
+
+
+@pytest.mark.parametrize(
+    "period", ["from=2020-05-02&to=2020-05", "from=2020&to=2020", "from=2020&to=2020-01"]
+)
+def test_a_period_may_end_in_the_year_or_month_in_which_it_begins(api, period):
+    api("staff").get(f"/search?{period}")
+
+
+def test_what_is_wrong_is_told_in_the_language_asked_for(api):
+    [violation] = api("staff").get("/search?sort=colour", 422, Accept_Language="zh-CN").json["violations"]
+    assert violation == {"field": "sort", "message": "没有这种排序方式。"}
 
 
 @pytest.mark.parametrize("path", ["/records/%ff", "/records/..%2f..", "/nothing", "/records/" + "x" * 5000])

@@ -2,17 +2,21 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from zope.interface.verify import verifyObject
 
+from onestop_records.errors import Refused
 from onestop_records.interfaces import IAudit, IFourPropertyCheck, ISettings, IStorage
 from onestop_records.models.component import Component, Version
+from onestop_records.models.digest import note_digests
 from onestop_records.models.partialdate import PartialDate
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Rendition
 from onestop_records.models.report import Outcome, Property
+from onestop_records.services import check as check_module
 from onestop_records.services.check import FourPropertyCheck
 from onestop_records.services.checking import RULES
 from tests.world import NOON
@@ -51,6 +55,7 @@ def record(request_):
     record.category, record.year, record.unit, record.retention = "WS", 2021, "BGS", "D10"
     record.files = (Component("f", (version(request_),)),)
     request_.site.records.add(record)
+    note_digests(request_.site, record)
     return record
 
 
@@ -112,6 +117,7 @@ def test_an_earlier_version_is_checked_too(check, record, request_):
     [component] = record.files
     first = replace(component.current, sha256="0" * 64)
     record.files = (Component("f", (first, version(request_, b"new", number=2))),)
+    note_digests(request_.site, record)
     assert failing(check.run(record, "filing")) == {"digest"}
 
 
@@ -140,27 +146,30 @@ def test_a_gap_in_the_versions_blocks(check, record, request_):
     assert [v.field for v in check.run(record, "filing").failures] == ["version-row"]
 
 
-def test_a_record_without_a_file_is_a_task_unless_it_is_paper(check, record):
+def test_a_record_without_a_file_blocks_unless_it_is_paper(check, record):
     record.files = ()
     report = check.run(record, "filing")
-    assert ([task.name for task in report.tasks], report.failures) == (["file-count"], [])
+    assert [v.field for v in report.failures] == ["file-count"]
+    assert report.final == []
     record.carrier = "paper"
     assert check.run(record, "filing").tasks == []
 
 
-def test_a_name_that_claims_another_format_is_a_task(check, record, request_):
+def test_a_name_that_claims_another_format_blocks(check, record, request_):
     record.files = (Component("f", (version(request_, name="a.pdf"),)),)
-    assert [task.name for task in check.run(record, "filing").tasks] == ["format-name"]
+    assert [v.field for v in check.run(record, "filing").failures] == ["format-name"]
 
 
-def test_an_unknown_format_is_kept_and_a_task(check, record, request_):
+def test_an_unknown_format_blocks(check, record, request_):
     record.files = (Component("f", (version(request_, bytes(range(256)), "a.bin"),)),)
+    note_digests(request_.site, record)
     report = check.run(record, "filing")
-    assert ([task.name for task in report.tasks], report.failures) == (["format-known"], [])
+    assert ([v.field for v in report.failures], report.final) == (["format-known"], [])
 
 
 def test_a_program_blocks(check, record, request_):
     record.files = (Component("f", (version(request_, b"\x7fELF\x02\x01\0\0", "a.txt"),)),)
+    note_digests(request_.site, record)
     assert [v.field for v in check.run(record, "filing").failures] == ["no-programs"]
 
 
@@ -178,7 +187,7 @@ def test_a_file_that_does_not_open_becomes_a_task(check, record, request_, statu
     report = check.run(record, "filing")
     read(request_, record, status)
     check.complete(record)
-    assert ([task.name for task in report.tasks], report.failures) == (["opens"], [])
+    assert [task.name for task in report.tasks] == ["opens"]
 
 
 @pytest.mark.parametrize(("status", "technical"), [("encrypted", {}), ("read", {"protected": True})])
@@ -187,6 +196,141 @@ def test_encryption_becomes_a_task(check, record, request_, status, technical):
     read(request_, record, status, **technical)
     check.complete(record)
     assert [task.name for task in report.tasks] == ["not-encrypted"]
+
+
+@pytest.mark.parametrize(("status", "name"), [("damaged", "opens"), ("encrypted", "not-encrypted")])
+def test_what_reading_has_shown_before_filing_blocks(check, record, request_, status, name):
+    read(request_, record, status)
+    assert [v.field for v in check.run(record, "filing").failures] == [name]
+
+
+def test_a_file_nobody_brought_in_blocks(check, record, request_):
+    del request_.site.digests[record.files[0].current.sha256]
+    assert [v.field for v in check.run(record, "filing").failures] == ["no-strays"]
+
+
+def test_an_item_of_another_volume_blocks(check, record, request_):
+    stray = Record("stray", "document")
+    request_.site.records.add(stray)
+    record.items = ("stray",)
+    assert "no-strays" in [v.field for v in check.run(record, "filing").failures]
+
+
+def test_the_code_that_filing_would_give_must_be_free(check, record, request_):
+    request_.site.codes["Z109-WS·2021-D10-BGS-0007"] = "other"
+    report = check.run(record, "filing", "Z109-WS·2021-D10-BGS-0007")
+    assert [v.field for v in report.failures] == ["code-unique"]
+    assert item(check.run(record, "filing", "Z109-WS·2021-D10-BGS-0008"), "code-unique").outcome == "passed"
+
+
+def test_a_gap_before_the_number_is_found_once_it_is_given(check, record, request_):
+    record.state, record.reference_code, record.sequence = "filed", "Z109-WS·2021-D10-BGS-0007", 7
+    request_.site.codes[record.reference_code] = "r"
+    report = check.run(record, "scheduled")
+    assert [task.name for task in report.tasks] == ["number-gap"]
+    assert "BGS-0006" in report.tasks[0].text.interpolate()
+    request_.site.codes["Z109-WS·2021-D10-BGS-0006"] = "destroyed"
+    assert check.run(record, "scheduled").tasks == []
+
+
+def tasks(check):
+    return [record.id for record in check.tasks()]
+
+
+def test_what_reading_shows_after_filing_is_a_task_until_it_passes(check, record, request_):
+    check.run(record, "filing")
+    record.state = "filed"
+    read(request_, record, "damaged")
+    check.complete(record)
+    assert tasks(check) == ["r"]
+    record.files = (Component("f", (version(request_, b"sound"),)),)
+    note_digests(request_.site, record)
+    read(request_, record)
+    check.run(record, "manual")
+    assert tasks(check) == []
+
+
+def test_what_was_overridden_at_filing_is_no_task_but_something_new_is(check, record, request_):
+    record.files = (Component("f", (version(request_, name="a.pdf"),)),)
+    note_digests(request_.site, record)
+    check.run(record, "filing")
+    record.state = "filed"
+    check.run(record, "scheduled")
+    assert tasks(check) == []
+    read(request_, record, "encrypted")
+    check.complete(record)
+    assert tasks(check) == ["r"]
+
+
+def test_drafts_are_no_tasks(check, record):
+    record.files = ()
+    check.run(record, "manual")
+    assert tasks(check) == []
+
+
+def test_a_task_is_settled_with_a_reason_and_stays_settled(check, record, request_):
+    record.state = "filed"
+    read(request_, record, "damaged")
+    check.run(record, "manual")
+    with pytest.raises(Refused):
+        check.settle(record, " ")
+    check.settle(record, "原件即已损坏，另存纸质件")
+    assert tasks(check) == []
+    check.run(record, "scheduled")
+    assert tasks(check) == []
+    with pytest.raises(Refused):
+        check.settle(record, "again")
+
+
+def test_changed_bytes_are_a_task_that_no_reason_settles(check, record):
+    record.state = "filed"
+    record.files = (Component("f", (replace(record.files[0].current, sha256="0" * 64),)),)
+    check.run(record, "scheduled")
+    with pytest.raises(Refused, match="digest"):
+        check.settle(record, "known")
+    assert tasks(check) == ["r"]
+
+
+def test_filed_records_are_checked_anew_when_the_last_check_is_a_year_old(world, check, record, request_):
+    assert check.again() == 0  # a draft
+    check.run(record, "filing")
+    record.state = "filed"
+    assert check.again() == 0
+    world.clock.forward(days=366)
+    assert check.again() == 1
+    assert [report.occasion for report in check.reports(record)] == ["filing", "scheduled"]
+    assert check.again() == 0
+
+
+def test_the_oldest_check_comes_first_and_a_little_at_a_time(world, check, record, request_, monkeypatch):
+    monkeypatch.setattr(check_module, "CHECKED", 1)
+    for name, days in (("a", 1), ("b", 3), ("c", 2)):
+        old = Record(name, "document")
+        old.state, old.filed_at = "filed", world.clock.now() - timedelta(days=400 + days)
+        request_.site.records.add(old)
+    found = []
+    while check.again():
+        found += [name for name in "abc" if check.reports(request_.site.records[name]) and name not in found]
+    assert found == ["b", "c", "a"]
+
+
+def test_all_records_have_their_turn(world, check, request_, monkeypatch):
+    monkeypatch.setattr(check_module, "LOOKED_AT", 2)
+    for name in "abcde":
+        old = Record(name, "document")
+        old.state, old.filed_at = "filed", world.clock.now() - timedelta(days=400)
+        request_.site.records.add(old)
+    assert [check.again() for _ in range(4)] == [2, 2, 1, 0]
+
+
+def test_the_worker_checks_on_schedule(world, request_, check, record):
+    check.run(record, "filing")
+    record.state = "filed"
+    request_.tm.commit()
+    world.clock.forward(days=366)
+    world.index()
+    request_.tm.begin()
+    assert [report.occasion for report in check.reports(record)] == ["filing", "scheduled"]
 
 
 def test_signatures_are_told_and_wait_for_a_person(check, record, request_):

@@ -9,7 +9,9 @@ from zope.interface.verify import verifyObject
 
 from onestop_records.errors import Conflict, Refused
 from onestop_records.interfaces import ICapture, IFiling
+from onestop_records.models.classification import Classification
 from onestop_records.models.partialdate import PartialDate
+from onestop_records.models.person import Clearance
 from onestop_records.models.record import Record
 from onestop_records.models.retention import TRIGGERS, RetentionClass, period_start
 from tests.received import received
@@ -133,6 +135,51 @@ def test_the_same_bytes_on_file_are_the_archivists_decision(archive):
     assert filing.duplicates(second) == {second.files[0].id: (first.id,)}
     assert refused_fields(filing.file, second) == {"duplicates_accepted"}
     assert filing.file(second, duplicates_accepted=True).state == "filed"
+
+
+def test_the_refusal_of_a_duplicate_says_where_it_is(archive):
+    request, filing = archive
+    first = filing.file(capture(request, received(request, b"same")))
+    with pytest.raises(Refused) as caught:
+        filing.file(capture(request, received(request, b"same")))
+    assert first.reference_code in caught.value.violations[0].message.interpolate()
+
+
+def test_of_a_duplicate_one_may_not_know_of_nothing_is_said(archive):
+    request, filing = archive
+    hidden = filing.file(capture(request, received(request, b"same")))
+    hidden.classification = Classification.SECRET
+    second = capture(request, received(request, b"same"))
+    assert filing.duplicates(second) == {}
+    assert filing.problems(second) == []
+    assert filing.file(second).state == "filed"
+
+
+@pytest.mark.parametrize(
+    "values", [{"data_category": "sensitive"}, {"classification": "secret"}, {"classification": "top_secret"}]
+)
+def test_what_no_archivist_could_see_is_not_handed_in_until_one_is_named(world, values):
+    with world.work("manager") as request:
+        manager = request.site.people["manager"]
+        manager.clearance = Clearance(Classification.TOP_SECRET, None, "security", "分工")
+        request.site.people["archivist2"].clearance = manager.clearance
+        filing = request.find_service(IFiling)
+        request.site.people["archivist2"].closed = True
+        record = capture(request, **values)
+        assert refused_fields(filing.submit, record) == {"readers"}
+        request.site.people["archivist2"].closed = False
+        request.find_service(ICapture).describe(record, {"readers": ["archivist2"]})
+        assert filing.submit(record).state == "submitted"
+
+
+def test_an_item_no_archivist_could_see_keeps_its_volume_back(world):
+    with world.work("manager") as request:
+        filing = request.find_service(IFiling)
+        volume = capture(request, type="complaint_file")
+        item = capture(request, volume=volume.id, classification="secret")
+        assert refused_fields(filing.submit, volume) == {"readers"}
+        item.classification = Classification.PUBLIC
+        assert filing.submit(volume).state == "submitted"
 
 
 def test_bytes_that_differ_and_drafts_are_no_duplicates(archive):

@@ -12,7 +12,7 @@ from onestop_records.cli.import_ import completed
 from onestop_records.cli.instance import Instance
 from onestop_records.cli.report import Report
 from onestop_records.events import Actor
-from onestop_records.interfaces import IImporting
+from onestop_records.interfaces import IImporting, IReferenceCodes
 from onestop_records.services.manifest import read_rows
 from onestop_records.services.source import open_source
 
@@ -213,3 +213,61 @@ def test_the_report_has_a_line_for_each_row_and_no_formula(world, folder, tmp_pa
     assert lines[1][2].startswith("'=")
     assert "gone.txt" in lines[2][6]
     assert report.problems == 1
+
+
+OLD = "X1-文书·1998-永久-0007"
+
+
+def with_codes(tmp_path, *codes):
+    folder = tmp_path / "old"
+    folder.mkdir()
+    for number, _code in enumerate(codes):
+        (folder / f"{number}.txt").write_text(f"旧档 {number}", "utf-8")
+    manifest(folder, ["路径,题名,档号", *(f"{n}.txt,旧档{n},{code}" for n, code in enumerate(codes))])
+    return folder
+
+
+def test_an_old_reference_code_is_kept_by_filing(world, tmp_path):
+    folder = with_codes(tmp_path, OLD, "")
+    assert [o.code for o in bring_in(world, folder, filing=True)] == [OLD, "Z109-WS·2021-Y-BGS-0001"]
+    with world.work() as request:
+        assert request.site.codes[OLD] in request.site.records
+        [report] = request.find_service(IReferenceCodes).gaps()
+        assert (report.key, report.missing) == ("X1-文书·1998-永久-", (1, 2, 3, 4, 5, 6))
+
+
+def test_an_old_code_borne_already_is_refused_and_the_record_stays_captured(world, tmp_path):
+    first, second = bring_in(world, with_codes(tmp_path, OLD, OLD), filing=True)
+    assert (first.status, second.status) == ("filed", "imported")
+    assert [violation.field for violation in second.violations] == ["code-unique"]
+
+
+@pytest.mark.parametrize("code", ["无号", "X1-\u00ad1", "X" * 201 + "1"])
+def test_an_old_code_that_cannot_be_kept_is_told(world, tmp_path, code):
+    [outcome] = bring_in(world, with_codes(tmp_path, code), filing=True)
+    assert "reference_code" in [violation.field for violation in outcome.violations]
+
+
+def test_an_old_code_without_filing_is_refused(world, tmp_path):
+    [outcome] = bring_in(world, with_codes(tmp_path, OLD))
+    assert outcome.status == "refused"
+    assert [violation.field for violation in outcome.violations] == ["reference_code"]
+
+
+def test_the_same_bytes_on_file_are_reported_with_where_they_are(world, tmp_path):
+    folder = tmp_path / "twice"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("同样的内容", "utf-8")
+    first, second = bring_in(world, folder, filing=True)
+    assert (first.status, second.status) == ("filed", "imported")
+    assert first.code in second.violations[0].message.interpolate()
+
+
+def test_a_failed_check_keeps_a_row_captured_and_is_reported(world, tmp_path):
+    folder = tmp_path / "wrong"
+    folder.mkdir()
+    (folder / "a.pdf").write_text("不是PDF", "utf-8")
+    [outcome] = bring_in(world, folder, filing=True)
+    assert outcome.status == "imported"
+    assert [violation.field for violation in outcome.violations] == ["format-name"]

@@ -6,6 +6,7 @@ from zope.interface.verify import verifyObject
 from onestop_records.errors import Missing, Refused, Violations
 from onestop_records.interfaces import ICapture
 from onestop_records.models.classification import Classification
+from onestop_records.models.person import Clearance
 from tests.received import received
 
 NOTICE = {"type": "document", "title": "关于举办展会的通知", "date": "2021-03-05", "category": "WS"}
@@ -68,7 +69,7 @@ def test_a_volume_one_may_not_know_of_is_no_volume(world):
 
 
 def test_items_inherit_and_follow_their_volume(world):
-    with world.work("staff") as request:
+    with world.work("archivist") as request:
         act = request.find_service(ICapture)
         volume = capture(request, type="complaint_file", retention="D30", classification="confidential")
         item = capture(request, volume=volume.id, retention="Y", date="2019")
@@ -77,6 +78,43 @@ def test_items_inherit_and_follow_their_volume(world):
         assert volume.items == (item.id,)
         act.describe(volume, {"retention": "D10"})
         assert item.retention == "D10"
+
+
+def test_nobody_sets_a_grade_above_their_own_clearance(world):
+    with world.work("staff") as request:
+        act = request.find_service(ICapture)
+        record = capture(request)
+        for attempt in (
+            lambda: capture(request, classification="confidential"),
+            lambda: act.describe(record, {"classification": "confidential"}),
+            lambda: act.classify(record, "confidential", "10年", "商业秘密目录"),
+        ):
+            with pytest.raises(Violations) as caught:
+                attempt()
+            assert fields(caught) == {"classification"}
+        assert capture(request, classification="internal").classification == Classification.INTERNAL
+
+
+def test_a_clearance_by_name_lets_a_person_set_that_grade(world):
+    with world.work("staff") as request:
+        request.site.people["staff"].clearance = Clearance(Classification.SECRET, None, "security", "分工")
+        assert capture(request, classification="secret").classification == Classification.SECRET
+        with pytest.raises(Violations):
+            capture(request, classification="top_secret")
+
+
+def test_a_command_in_nobodys_name_brings_in_any_grade(world):
+    with world.work("") as request:
+        assert capture(request, classification="top_secret").classification == Classification.TOP_SECRET
+
+
+def test_the_keeper_of_a_volume_graded_above_their_clearance_adds_nothing_to_it(world):
+    with world.work("staff") as request:
+        volume = capture(request, type="complaint_file")
+        volume.classification = Classification.SECRET
+        with pytest.raises(Violations) as caught:
+            capture(request, volume=volume.id)
+        assert fields(caught) == {"volume"}
 
 
 def test_the_person_complained_of_is_shut_out(world):

@@ -17,6 +17,7 @@ from onestop_records.models.partialdate import PartialDate
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Extraction
 from onestop_records.models.search import Question
+from onestop_records.search.nudge import Nudges
 from onestop_records.worker.reading import rendition
 from tests.world import NOON, PEOPLE
 
@@ -291,7 +292,7 @@ def test_whoever_wrote_reads_it_without_waiting_for_others(world, monkeypatch):
     with world.work("staff") as request:
         finding = request.find_service(IFinding)
         finding.write_wait = 60.0
-        began = []
+        nudges, began = Nudges(world.settings), []
 
         class Passing:
             """Lets the worker pass between two looks, as another process would."""
@@ -301,12 +302,14 @@ def test_whoever_wrote_reads_it_without_waiting_for_others(world, monkeypatch):
 
             def begin(self):
                 began.append(True)
+                nudges.gather(3600)  # the worker is told that somebody waits
                 world.index()
                 return request.tm.begin()
 
         finding.manager = Passing()
         assert finding.search(Question()).total == 1
         assert len(began) == 1
+        nudges.close()
     with world.work("staff2") as request:
         finding = request.find_service(IFinding)
         finding.write_wait = 60.0

@@ -60,3 +60,11 @@ def test_what_is_neither_folder_nor_zip_is_refused(tmp_path):
 def test_litter_is_left_behind(tmp_path):
     source = zipped(tmp_path / "a.zip", {"__MACOSX/a": "x", ".hidden": "x", "Thumbs.db": "x", "a.txt": "x"})
     assert source.names() == ["a.txt"]
+
+
+def test_a_member_that_leads_outside_is_no_litter_but_told(tmp_path):
+    source = zipped(
+        tmp_path / "a.zip", {"../evil.txt": "x", "sub/../../evil.txt": "x", "..": "x", "a.txt": "x"}
+    )
+    assert source.names() == ["..", "../evil.txt", "a.txt", "sub/../../evil.txt"]
+    assert [bool(source.problems(name)) for name in source.names()] == [True, True, False, True]

@@ -1,0 +1,45 @@
+"""What is stored is listed here: a class added, moved or renamed wants an evolve step, or a good look."""
+
+import importlib
+import pkgutil
+
+from persistent import Persistent
+
+import onestop_records
+import schemas
+import views
+
+STORED = """
+catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.data.Rows
+catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.code.Series
+models.entry.AuditTrail models.entry.Bundle models.entry.Seal models.entry.TrailPage
+models.fonds.Category models.fonds.Fonds models.idempotency.KeptAnswer models.intent.Progress
+models.intent.WriterLog models.keeping.Keeping models.pending.Pending models.pending.Slot
+models.person.Person models.person.PersonFolder models.record.Record models.record.RecordFolder
+models.refusal.RefusalTally models.rendition.Rendition models.report.CheckReport
+models.retention.RetentionSchedule models.savedsearch.SavedSearch models.session.Session
+models.site.FondsFolder models.site.Site models.token.ApiToken models.unit.Unit models.unit.UnitFolder
+models.upload.Upload
+"""
+HOMES = ("onestop_records.models.", "onestop_records.catalog.")
+
+
+def stored() -> set[str]:
+    """Every persistent class of ours, by module and name."""
+    found = set()
+    for package in (onestop_records, schemas, views):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if module.name.endswith("__main__"):
+                continue
+            for each in vars(importlib.import_module(module.name)).values():
+                if isinstance(each, type) and issubclass(each, Persistent) and each.__module__ == module.name:
+                    found.add(f"{each.__module__}.{each.__qualname__}")
+    return found
+
+
+def test_persistent_classes_live_in_models_and_catalog_alone():
+    assert {name for name in stored() if not name.startswith(HOMES)} == set()
+
+
+def test_exactly_these_classes_are_stored():
+    assert {name.removeprefix("onestop_records.") for name in stored()} == set(STORED.split())
