@@ -10,6 +10,7 @@ from onestop_records.errors import Conflict, Missing, Refused, Violations
 from onestop_records.interfaces import IAudit, ICapture, IDisposals, IFiling, IHolds, IObjections
 from onestop_records.models.component import Component
 from tests import batches as b
+from tests.received import received
 
 CAPTURED = {"type": "document", "title": "旧函", "date": "2010-03-04", "creator": "协会", "category": "WS"}
 
@@ -68,7 +69,10 @@ def hold(world, ids):
 def test_all_that_is_due_is_found_by_unit_year_and_class(world):
     with world.work("staff") as request:
         capture = request.find_service(ICapture)
-        ids = [capture.capture({**CAPTURED, "retention": r}, []).id for r in ("D10", "D30", "Y")]
+        ids = [
+            capture.capture({**CAPTURED, "retention": code}, [received(request, code.encode())]).id
+            for code in ("D10", "D30", "Y")
+        ]
     with world.work() as request:
         for record_id in ids:
             request.find_service(IFiling).file(request.site.records[record_id])
