@@ -31,4 +31,4 @@ def test_the_page_names_a_file_as_long_as_it_is_there(world):
         record = request.find_service(ICapture).capture(LETTER, [received(request, "独有之名.txt")])
         record_id = record.id
     page = world.browser("staff").get(f"/records/{record_id}").text
-    assert "name 独有之名.txt" in page  # in the timeline
+    assert "名称 独有之名.txt" in page  # in the timeline
