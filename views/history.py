@@ -145,9 +145,8 @@ def _named(request: Request, entry: Entry, value: Any) -> Any:
         return value
     record = request.site.records.get(entry.subject)
     files = () if record is None else record.files
-    found = next((held.versions for held in files if held.id == value["id"]), ())
-    names = {"name": version.name for version in found if version.number == value["version"]}
-    return {**names, **value}
+    found = next((held for held in files if held.id == value["id"]), None)
+    return value if found is None else {"name": found.version(value["version"]).name, **value}
 
 
 def label(request: Request, name: str) -> Any:

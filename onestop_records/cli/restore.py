@@ -15,7 +15,7 @@ from onestop_records.cli.options import json_option
 from onestop_records.cli.purge import purge_here
 from onestop_records.events import InstanceRestored
 from onestop_records.evolve.runner import evolve
-from onestop_records.interfaces import IAudit, IClock, INotifier, IPurge
+from onestop_records.interfaces import IAudit, IClock, IErasure, INotifier, IPurge
 from onestop_records.settings import read_settings
 from onestop_records.storage.backupnote import BackupNote, read_notes
 from onestop_records.storage.backupnote import note as note_backup
@@ -146,7 +146,8 @@ def apply(opened: Instance, manifest: Manifest, entries: list[Destroyed]) -> lis
     while True:
         with opened.work() as request:
             clock, notify = request.find_service(IClock), request.find_service(INotifier)
-            if Reapplying(request.site, clock, COMMAND, notify, batch).step(entries):
+            erasure = request.find_service(IErasure)
+            if Reapplying(request.site, clock, COMMAND, notify, erasure, batch).step(entries):
                 request.tm.commit()
                 continue
             request.find_service(IPurge).begin(batch)

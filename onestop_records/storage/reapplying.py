@@ -13,7 +13,6 @@ from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.models.tombstone import Tombstone, kept_title
 from onestop_records.storage.destroyed import Destroyed
-from onestop_records.storage.erasure import Erasure
 
 STEP = 100  # records in one transaction
 
@@ -21,13 +20,13 @@ STEP = 100  # records in one transaction
 class Reapplying:
     """Acts in the running transaction; call ``step`` and commit until it returns 0."""
 
-    def __init__(self, site: Site, clock: Clock, actor: Actor, notify: Any, batch: str) -> None:
+    def __init__(self, site: Site, clock: Clock, actor: Actor, notify: Any, erasure: Any, batch: str) -> None:
         self.site = site
         self.clock = clock
         self.actor = actor
         self.notify = notify
         self.batch = batch
-        self.erasure = Erasure(site, clock)
+        self.erasure = erasure
 
     def step(self, entries: Iterable[Destroyed], most: int = STEP) -> int:
         """Destroy up to ``most`` of the records that are there; return how many."""
