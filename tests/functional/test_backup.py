@@ -52,7 +52,7 @@ main(["restore", sys.argv[2], "--instance", sys.argv[3], "--ledger", sys.argv[4]
 
 
 def run(*arguments, code=0):
-    done = subprocess.run(command_line(*arguments), capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command_line(*arguments), capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == code, done.stderr
     return done
 

@@ -35,7 +35,7 @@ main(["purge", "--instance", sys.argv[3]])
 
 
 def run(*arguments):
-    return subprocess.run(command_line(*arguments), capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command_line(*arguments), capture_output=True, text=True, timeout=300, check=False)
 
 
 def verified(folder):
@@ -92,8 +92,8 @@ def test_while_it_is_served_all_processes_are_started_anew(prepared, copy):
     try:
         first = {until(lambda name=name: pid_of(server, name)) for name in ("store", "web", "worker")}
         destroy(folder, gone)
-        until(lambda: finished(folder))
-        assert server.answers("/sign-in")
+        until(lambda: finished(folder), patience=240)
+        until(lambda: server.answers("/sign-in"))
         assert not first & set(server.pids())
         assert traces(folder, needles) == []
         assert verified(folder)[1]["findings"] == []

@@ -27,9 +27,9 @@ def server(tmp_path_factory):
     server.kill()
 
 
-def until(condition):
+def until(condition, patience=PATIENCE):
     """Wait for a condition with a deadline."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if found := condition():
             return found

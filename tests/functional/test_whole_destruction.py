@@ -84,7 +84,7 @@ def filed(world):
 
 
 def run(*arguments):
-    done = subprocess.run(command_line(*arguments), capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command_line(*arguments), capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
