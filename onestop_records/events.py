@@ -213,7 +213,7 @@ class RecordTransferred(RecordEvent):
 
 
 class RecordAppraised(RecordEvent):
-    """The expiry appraisal decided: extended, permanent, to be transferred, or kept in spite of a proposal."""
+    """The expiry appraisal decided: to be transferred, or kept in spite of a proposal."""
 
 
 class DisposalOpened(Event):

@@ -671,13 +671,13 @@ class IExecution(Interface):
     """What the worker does with approved batches, one row a transaction (lifecycle, step 7)."""
 
     def act(disposal, sequence):
-        """Carry out what was decided on one row, everything checked again; what is refused stays, with why."""
+        """Carry out what was decided on one row, everything checked again; what is refused stays."""
 
     def fail(disposal, sequence, why):
         """Note that a row could not be carried out for a reason no rule foresaw."""
 
     def hold_out(disposal, limit=500):
-        """Take held records out of the register, up to ``limit`` rows; return how many rows were looked at."""
+        """Take held records out of the register, up to ``limit`` rows; return how many were looked at."""
 
     def advance(disposal):
         """Make the step that is due when nothing is left to act on; True when one was made."""

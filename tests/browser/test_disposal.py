@@ -1,4 +1,4 @@
-"""A whole destruction in the browser by five different people: proposer, appraiser, approver, two witnesses."""
+"""A whole destruction in the browser by five people: proposer, appraiser, approver, two witnesses."""
 
 from pathlib import Path
 

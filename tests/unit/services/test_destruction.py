@@ -161,8 +161,8 @@ def test_only_the_choke_point_erases():
     askers = set()
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "find_service":
-                if any(getattr(argument, "id", "") == IErasure.__name__ for argument in node.args):
-                    askers.add(path.name)
+            asks = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "find_service"
+            if asks and any(getattr(argument, "id", "") == IErasure.__name__ for argument in node.args):
+                askers.add(path.name)
     assert "destruction.py" in askers
     assert askers <= {"destruction.py", "restore.py", "restoring.py"}

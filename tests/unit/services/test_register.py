@@ -1,4 +1,4 @@
-"""Registers: columns, cover and signatories of the chapter, as a table, as a workbook, as a record for good."""
+"""Registers: columns, cover and signatories of the chapter, as table, as workbook, as a record for good."""
 
 from io import BytesIO
 
