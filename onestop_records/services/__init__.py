@@ -7,6 +7,7 @@ SERVICES = (
     "check",
     "code",
     "filing",
+    "fonds",
     "idempotency",
     "listing",
     "lookup",
