@@ -129,6 +129,7 @@ class FondsPlan:
             setattr(category, name, values.get(name, empty.get(name, "")))
         if self.keeper(category) != values["keeper"]:
             category.keeping = self._keeping(values["keeper"])
+            self.site.keepings[category.keeping].enter()  # the gate: not while the account is being closed
         after = {name: getattr(category, name) for name in PLAIN} | {"keeper": values["keeper"]}
         changed = [name for name in after if before[name] != after[name]]
         if changed:
