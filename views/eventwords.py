@@ -12,6 +12,7 @@ FIELDS = {
     "retention_starts": _("Start of the period"),
     "retention_due": _("End of the period"),
     "keeping": _("Custody"),
+    "keeper": _("Custodian"),
     "file": _("File"),
     "files": _("Files"),
     "items": _("Items"),
@@ -88,4 +89,4 @@ CODES = {
         "lookup": _("Look-up of many"),
     },
 }
-PEOPLE = frozenset({"participants", "readers", "granted_by"})
+PEOPLE = frozenset({"participants", "readers", "granted_by", "keeper"})
