@@ -24,12 +24,19 @@ ACTIONS = {
 class RetentionSchema(colander.MappingSchema):
     """What the archivist says of a new class."""
 
-    code = Node(Text(10), title=_("Code"), description=_("Such as D15; it stands in reference codes"))
-    title = Node(Text(60), title=_("Title"))
-    years = number(_("Number of years"), 1, 200, description=_("Empty for permanent"))
-    trigger = Node(
-        Text(20), title=_("The period starts with"), widget=SelectWidget(values=tuple(TRIGGERS.items()))
+    code = Node(
+        Text(10), title=_("Code"), description=_("Such as D15; it stands in reference codes"), group=""
     )
-    action = Node(Text(20), title=_("At the end"), widget=SelectWidget(values=tuple(ACTIONS.items())))
-    basis = text(_("Legal basis"), missing="")
-    scope = paragraph(_("Scope notes"), widget=TextAreaWidget(rows=2))
+    title = Node(Text(60), title=_("Title"), group="")
+    years = number(_("Number of years"), 1, 200, description=_("Empty for permanent"), group="")
+    trigger = Node(
+        Text(20),
+        title=_("The period starts with"),
+        widget=SelectWidget(values=tuple(TRIGGERS.items())),
+        group="",
+    )
+    action = Node(
+        Text(20), title=_("At the end"), widget=SelectWidget(values=tuple(ACTIONS.items())), group=""
+    )
+    basis = text(_("Legal basis"), missing="", group="")
+    scope = paragraph(_("Scope notes"), widget=TextAreaWidget(rows=2), group="")

@@ -33,6 +33,7 @@ class ScopeEntrySchema(colander.MappingSchema):
         description=_("None chosen: every unit; only units that are named owe it"),
         widget=choices("units", multiple=True),
         missing=(),
+        group="",
     )
     filed = Node(
         YesNo(),
@@ -40,16 +41,17 @@ class ScopeEntrySchema(colander.MappingSchema):
         description=_("Not ticked: it stands on the list of what is not filed"),
         missing=False,
         widget=CheckboxWidget(),
+        group="",
     )
-    category = coded("categories", _("Category"))
-    retention = coded("retention", _("Retention class"))
-    note = paragraph(_("Remarks"), widget=TextAreaWidget(rows=2))
+    category = coded("categories", _("Category"), group="")
+    retention = coded("retention", _("Retention class"), group="")
+    note = paragraph(_("Remarks"), widget=TextAreaWidget(rows=2), group="")
 
 
 class NewScopeEntrySchema(ScopeEntrySchema):
     """A new entry."""
 
-    code = Node(Text(12), title=_("Code"), description=_("Such as HY05"), insert_before="title")
+    code = Node(Text(12), title=_("Code"), description=_("Such as HY05"), insert_before="title", group="")
 
 
 class PresentScopeEntrySchema(ScopeEntrySchema):
@@ -61,4 +63,5 @@ class PresentScopeEntrySchema(ScopeEntrySchema):
         description=_("Nobody is offered it or owes it; records that name it keep it"),
         missing=False,
         widget=CheckboxWidget(),
+        group="",
     )

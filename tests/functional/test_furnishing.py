@@ -75,3 +75,12 @@ def test_who_does_not_set_up_the_archive_is_offered_nothing_of_it(world):
         page = browser.get(address)
         offered = [link["href"] for link in page.html.select("main a")]
         assert not [address for address in offered if "edit" in address or "add" in address]
+
+
+@pytest.mark.parametrize(
+    "address", ["/fonds/add", "/fonds/Z109/add", "/fonds/Z109/WS/edit", "/scope-add", "/retention/add"]
+)
+def test_no_field_of_a_short_form_is_folded_away(world, address):
+    form = world.browser("archivist").get(address).html.select_one("#form")
+    assert form is not None
+    assert form.select("details") == []
