@@ -4,6 +4,7 @@ import colander
 from deform.widget import CheckboxWidget
 
 from onestop_records.i18n import _
+from schemas.answer import said, several
 from schemas.lookup import coded
 from schemas.nodes import Node, Text, YesNo
 
@@ -78,3 +79,31 @@ class NewCategorySchema(CategorySchema):
         insert_before="title",
         group="",
     )
+
+
+class CategoryAnswer(colander.MappingSchema):
+    """A category, as the API answers it; ``keeper`` is the archivist's id."""
+
+    code = said()
+    title = said()
+    mark = said()
+    template = said()
+    volume_template = said()
+    item_template = said()
+    direct_filing = colander.SchemaNode(YesNo(), title="")
+    retention = said()
+    keeper = said(nullable=True)
+
+
+class FondsAnswer(colander.MappingSchema):
+    """A fonds with its categories."""
+
+    number = said()
+    title = said()
+    categories = several(CategoryAnswer())
+
+
+class FondsListAnswer(colander.MappingSchema):
+    """Every fonds."""
+
+    items = several(FondsAnswer())

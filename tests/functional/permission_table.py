@@ -39,6 +39,8 @@ PLACES = {  # what stands for a placeholder in the address of a call
     "{year}": "2026",
     "{number}": "0",
     "{batch}": "none",
+    "{fonds}": "Z109",
+    "{entry}": "WS01",
     "{search}": "none",
 }
 OPEN = (
@@ -136,6 +138,13 @@ SITE = {
     "GET /api/v1/batches/{batch}": "archivist",
     "GET /api/v1/scope": IN_HOUSE,
     "GET /api/v1/scope/owed": IN_HOUSE,
+    "POST /api/v1/scope": "archivist",
+    "PUT /api/v1/scope/{entry}": "archivist",
+    "GET /api/v1/fonds": IN_HOUSE,
+    "POST /api/v1/fonds": "archivist",
+    "PUT /api/v1/fonds/{fonds}": "archivist",
+    "POST /api/v1/fonds/{fonds}/categories": "archivist",
+    "PUT /api/v1/fonds/{fonds}/categories/{category}": "archivist",
     "GET /api/v1/people": "security admin",
     "GET /api/v1/people/{person}": "security admin",
     "POST /api/v1/people": "admin",
