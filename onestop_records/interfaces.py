@@ -288,11 +288,49 @@ class IHolds(Interface):
         """Keep holding a record whose description has changed: ``before`` is what covered it until then."""
 
 
+class IFonds(Interface):
+    """Fonds and categories."""
+
+    def add(number, title):
+        """Make a fonds; return it. Raises Violations."""
+
+    def rename(fonds, title):
+        """Change the title. Raises Violations."""
+
+    def add_category(fonds, values):
+        """Make a category of ``code`` and what ``change_category`` takes; return it. Raises Violations."""
+
+    def change_category(category, values):
+        """Set ``title mark template volume_template item_template direct_filing retention keeper``.
+
+        Codes given stay as they are, and so does the custody of what is filed: both are for what comes.
+        ``keeper`` is the id of an archivist. Raises Violations.
+        """
+
+    def keeper(category):
+        """The id of the archivist into whose custody records of the category pass, empty for none."""
+
+    def check_category(fonds, values):
+        """Return the ``preview`` of values not looked at yet; nothing is kept. Raises Violations."""
+
+    def preview(fonds, values):
+        """Return how the codes of an item, a volume and an item in it would look, of sound values."""
+
+
 class IScope(Interface):
     """The filing scope and what units owe."""
 
     def entries(unit=None):
-        """Return the entries that concern a unit (or all), 不归档 ones included, by code."""
+        """Return the entries in force that concern a unit (or all), 不归档 ones included, by code."""
+
+    def ended():
+        """Return the entries that are no longer in force."""
+
+    def add(values):
+        """Add an entry of the fields of ``ScopeEntry``; return it. Raises Violations."""
+
+    def change(code, values):
+        """Change an entry, or end it (``ended``); its code stays. Raises Violations, Missing."""
 
     def owed(unit, year):
         """Return the entries of which the unit has brought in nothing for that year."""

@@ -30,11 +30,16 @@ def _retention(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _scope(site: Site) -> Iterator[tuple[str, str]]:
-    return ((entry.code, entry.title) for entry in site.scope.values() if entry.filed)
+    return ((entry.code, entry.title) for entry in site.scope.values() if entry.filed and not entry.ended)
 
 
 def _people(site: Site) -> Iterator[tuple[str, str]]:
     return ((person.id, person.name) for person in site.people.values() if not person.closed)
+
+
+def _archivists(site: Site) -> Iterator[tuple[str, str]]:
+    people = (person for person in site.people.values() if "archivist" in person.roles and not person.closed)
+    return ((person.id, person.name) for person in people)
 
 
 LISTS = {
@@ -43,8 +48,10 @@ LISTS = {
     "retention": _retention,
     "scope": _scope,
     "people": _people,
+    "archivists": _archivists,
 }
 EXISTS = {
+    "archivists": lambda site, code: code in dict(_archivists(site)),
     "categories": lambda site, code: site.fonds.category(code) is not None,
     "units": lambda site, code: code in site.units,
     "retention": lambda site, code: code in site.retention,

@@ -20,7 +20,10 @@ class OwedQuery(colander.MappingSchema):
 
 
 class ScopeEntryAnswer(colander.MappingSchema):
-    """A kind of paper; ``filed`` is false on the 不归档 list; no ``units`` means every unit."""
+    """A kind of paper; ``filed`` is false on the 不归档 list, ``ended`` true of what is offered no more.
+
+    No ``units`` means every unit.
+    """
 
     code = said()
     title = said()
@@ -30,6 +33,7 @@ class ScopeEntryAnswer(colander.MappingSchema):
     retention = said()
     filed = colander.SchemaNode(YesNo(), title="")
     note = said()
+    ended = colander.SchemaNode(YesNo(), title="")
 
 
 class ScopeAnswer(colander.MappingSchema):

@@ -13,6 +13,7 @@ FIELDS = {
     "retention_starts": _("Start of the period"),
     "retention_due": _("End of the period"),
     "keeping": _("Custody"),
+    "keeper": _("Custodian"),
     "file": _("File"),
     "files": _("Files"),
     "items": _("Items"),
@@ -121,5 +122,14 @@ CODES = {
     },
 }
 PEOPLE = frozenset(
-    {"participants", "readers", "granted_by", "proposed_by", "appraised_by", "approved_by", "witnessed_by"}
+    {
+        "participants",
+        "readers",
+        "keeper",
+        "granted_by",
+        "proposed_by",
+        "appraised_by",
+        "approved_by",
+        "witnessed_by",
+    }
 )

@@ -25,6 +25,8 @@ def scope(site: Site, request: Request) -> dict[str, Any]:
     year = today.year - 1
     return {
         "groups": [(title, list(found)) for title, found in groupby(filed, key=lambda entry: entry.group)],
+        "ended": service.ended(),
+        "may_edit": request.has_permission(Permission.FONDS_EDIT, site),
         "unfiled": [entry for entry in entries if not entry.filed],
         "year": year,
         "owed": owed_units(request, year),

@@ -111,7 +111,10 @@ def picture(seed: int, taken: str = "", kind: str = "JPEG") -> bytes:
     exif = image.getexif()
     if taken:
         exif[0x9003] = exif[0x0132] = taken
-        exif[0x010F], exif[0x013B] = "Demonstration", "周文静"
+        exif[0x010F], exif[0x0110] = "Demonstration", "DC-1"
+        exif[0x013B] = "周文静".encode()  # as cameras of today write it
+        exif.get_ifd(0x8769).update({0x829A: 1 / 125, 0x829D: 5.6, 0x8827: 200})
+        exif.get_ifd(0x8825).update({1: "N", 2: (29.0, 52.0, seed % 60), 3: "E", 4: (121.0, 33.0, 5.0)})
     target = io.BytesIO()
     image.save(target, kind, **({"exif": exif, "quality": 80} if kind == "JPEG" else {"optimize": True}))
     return target.getvalue()

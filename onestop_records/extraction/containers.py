@@ -129,4 +129,5 @@ def iso_media_type(head: bytes) -> str:
 
 def matroska_type(head: bytes) -> str:
     """WebM or Matroska, by the document type in the EBML header."""
-    return "video/webm" if b"webm" in head[:64] else "video/x-matroska"
+    at = head.find(b"\x42\x82", 0, 256)
+    return "video/webm" if at >= 0 and b"webm" in head[at : at + 16] else "video/x-matroska"

@@ -11,10 +11,12 @@ class Category(Persistent):
     """A record category such as ``WS``. ``template`` builds reference codes, see ``models.code``.
 
     ``keeping`` is what filed records of the category pass into (custody of its archivist);
-    ``direct_filing`` lets an archivist file at once (随办随归) without arrangement.
+    ``direct_filing`` lets an archivist file at once (随办随归) without arrangement. ``mark`` stands for the
+    category in reference codes, the code if empty: a code is unique in the archive, a mark need not be.
     """
 
     __parent__: Any = None
+    mark = ""
 
     def __init__(self, code: str, title: str, template: str, keeping: str) -> None:
         self.code = self.__name__ = code

@@ -15,6 +15,7 @@ class ScopeEntry:
     retention: str = ""
     filed: bool = True
     note: str = ""
+    ended: bool = False  # offered and owed no more; records that name it keep it
 
     def concerns(self, unit: str) -> bool:
         """True when the unit produces this kind."""

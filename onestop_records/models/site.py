@@ -36,6 +36,9 @@ class FondsFolder(Persistent):
     def __iter__(self) -> Any:
         return iter(self._fonds)
 
+    def __contains__(self, number: str) -> bool:
+        return number in self._fonds
+
     def values(self) -> Any:
         return self._fonds.values()
 

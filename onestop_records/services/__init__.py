@@ -8,6 +8,7 @@ SERVICES = (
     "check",
     "code",
     "filing",
+    "fonds",
     "hold",
     "idempotency",
     "listing",

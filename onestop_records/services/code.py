@@ -134,7 +134,7 @@ class ReferenceCodes:
         volume = self.site.records.get(record.volume) if record.volume else None
         return {
             "fonds": category.__parent__.number,
-            "category": category.code,
+            "category": category.mark or category.code,
             "year": record.year,
             "retention": record.retention,
             "unit": record.unit,

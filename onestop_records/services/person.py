@@ -132,7 +132,7 @@ class People:
         for token in self._tokens.in_force(person):
             self._tokens.revoke(person, token.id)
         for keeping in person.keepings:  # the gate: whoever puts a record into it meanwhile conflicts
-            self.site.keepings[keeping]._p_changed = True
+            self.site.keepings[keeping].closings += 1
         self.notify(AccountClosed(self.actor, person.id, "person"))
 
     def reopen(self, person: Person) -> None:

@@ -1,56 +1,95 @@
-"""One side of a race in a process of its own: ``python -m tests.functional.racing FOLDER hold|destroy IDS…``.
+"""One act in a process of its own: ``python -m tests.functional.racing FOLDER ACT``.
 
-Both wait until the other is ready, then go through the same records in the same order.
+Prints ``ready`` when all is done but the commit, waits for a line, commits, and prints how that ended.
 """
 
 import sys
-import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from transaction.interfaces import TransientError
+from ZODB.POSException import ConflictError
 
 from onestop_records.cli.instance import open_instance
-from onestop_records.errors import Violations
-from onestop_records.events import SYSTEM, Actor
-from onestop_records.interfaces import IHolds, IImpediments
+from onestop_records.errors import Refused
+from onestop_records.events import Actor
+from onestop_records.interfaces import ICapture, IPeople, IUnits
+from onestop_records.models.person import Appointment
+from onestop_records.models.unit import Unit
 
-ACTOR = Actor(SYSTEM, way="command")
+NOTE = {"type": "document", "title": "通知", "category": "WS", "creator": "协会", "date": "2026-03"}
+NEW = "FGB"  # a unit that no one belongs to yet
 
 
-def hold(request, record_id):
-    """Place a hold, unless the record is gone."""
-    values = {"title": "纠纷", "reason": "保全", "mandate": "裁定", "kind": "records", "records": [record_id]}
+def prepare(request: Any) -> None:
+    request.site.units.add(Unit(NEW, "法规部"))
+
+
+def person(request: Any, username: str) -> Any:
+    return request.site.people.by_username(username)
+
+
+def capture(request: Any) -> None:
+    request.find_service(ICapture).capture(NOTE, [])
+
+
+def close_account(request: Any) -> None:
+    request.find_service(IPeople).close(person(request, "staff2"))
+
+
+def close_unit(request: Any) -> None:
+    request.find_service(IUnits).change(request.site.units[NEW], {"closed": True})
+
+
+def appoint(request: Any) -> None:
+    found = person(request, "clerk2")
+    posts = (*found.appointments, Appointment(NEW, "member", date(2020, 1, 1)))
+    request.find_service(IPeople).change(found, {"appointments": posts})
+
+
+def roles(*names: str) -> Callable[[Any], None]:
+    def give(request: Any) -> None:
+        request.find_service(IPeople).change(person(request, "staff"), {"roles": frozenset(names)})
+
+    return give
+
+
+ACTS = {  # name: (who, what)
+    "capture": ("staff2", capture),
+    "capture-elsewhere": ("archivist2", capture),
+    "close-account": ("admin", close_account),
+    "close-unit": ("admin", close_unit),
+    "appoint": ("admin", appoint),
+    "make-auditor": ("security", roles("auditor")),
+    "make-admin": ("security", roles("admin")),
+}
+
+
+def main(folder: str, name: str) -> None:
+    username, act = ACTS[name]
+    with open_instance(Path(folder)) as instance:
+        with instance.work() as request:
+            actor = Actor(person(request, username).id, way="command")
+        with instance.work(actor) as request:
+            try:
+                act(request)
+            except Refused:
+                outcome = "refused"
+            else:
+                print("ready", flush=True)
+                sys.stdin.readline()
+                outcome = committed(request)
+    print(outcome, flush=True)
+
+
+def committed(request: Any) -> str:
     try:
-        request.find_service(IHolds).place(values)
-    except Violations:
-        request.tm.abort()
-        request.tm.begin()
-
-
-def destroy(request, record_id):
-    """What the choke point does with a hold: ask, in the destroying transaction."""
-    record = request.site.records[record_id]
-    if not request.find_service(IImpediments)(record):
-        record.tombstone = "gone"
-
-
-def main(folder, side, ids):
-    folder = Path(folder)
-    with open_instance(folder) as opened:
-        (folder / f"ready-{side}").touch()
-        other = folder / f"ready-{'hold' if side == 'destroy' else 'destroy'}"
-        while not other.exists():
-            time.sleep(0.001)
-        for record_id in ids:
-            while True:
-                with opened.work(ACTOR) as request:
-                    try:
-                        globals()[side](request, record_id)
-                        request.tm.commit()
-                        break
-                    except TransientError:
-                        request.tm.abort()
+        request.tm.commit()
+    except ConflictError:
+        return "conflict"
+    return "done"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3:])
+    main(*sys.argv[1:])

@@ -24,7 +24,7 @@ def test_a_record_is_never_held_and_destroyed_at_once(tmp_path):
             request.tm.commit()
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         commands = [
-            [sys.executable, "-m", "tests.functional.racing", folder, side, *ids]
+            [sys.executable, "-m", "tests.functional.hold_racing", folder, side, *ids]
             for side in ("hold", "destroy")
         ]
         racers = [subprocess.Popen(command, env=environment, cwd=ROOT) for command in commands]

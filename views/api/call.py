@@ -30,7 +30,10 @@ Schema = Callable[[], colander.SchemaNode]
 
 @dataclass(frozen=True)
 class Call:
-    """A declared call. ``reads`` and ``answers`` are media types; ``body``, ``query``, ``answer`` schemas."""
+    """A declared call. ``reads`` and ``answers`` are media types; ``body``, ``query``, ``answer`` schemas.
+
+    A ``bound`` body asks the store, for codes that must exist.
+    """
 
     path: str
     method: str
@@ -46,6 +49,7 @@ class Call:
     context: Any = None
     traverse: str | None = None
     headers: tuple[str, ...] = ()
+    bound: bool = False
 
     @property
     def repeatable(self) -> bool:
@@ -98,7 +102,9 @@ def read_values(call: Call, request: Request) -> Any:
         Violations.check(Violation(name, _("Give this once; separate values by commas")) for name in repeated)
         return deserialize(made(call.query), dict(request.GET))
     if call.body is not None and call.reads == "application/json":
-        return deserialize(made(call.body), bodies.json_body(request))
+        schema = made(call.body)
+        bound = schema.bind(site=request.site, request=request) if call.bound else schema
+        return deserialize(bound, bodies.json_body(request))
     return None
 
 

@@ -11,9 +11,7 @@ from onestop_records.permissions import Permission
 from schemas.check import CheckAnswer, ChecksAnswer
 from schemas.request import Nothing
 from views.api.call import api_call
-from views.api.record import RECORD
-
-ON_RECORD: dict[str, Any] = {"context": Record, "traverse": "/records/{id}"}
+from views.api.record import ON_RECORD, RECORD
 
 
 def report_json(report: CheckReport, request: Request) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
 from schemas.classification import ClassificationAnswer, ClassificationSchema
 from views.api.call import api_call
-from views.api.record import RECORD, check_revision
+from views.api.record import ON_RECORD, RECORD, check_revision
 
 
 @api_call(
@@ -19,8 +19,7 @@ from views.api.record import RECORD, check_revision
     Permission.CLASSIFY,
     body=ClassificationSchema,
     answer=ClassificationAnswer,
-    context=Record,
-    traverse="/records/{id}",
+    **ON_RECORD,
 )
 def classify_record(context: Record, request: Request) -> dict[str, Any]:
     """Says no more than what was set: the officer may not know of the record any more."""

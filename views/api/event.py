@@ -12,7 +12,7 @@ from onestop_records.permissions import Permission
 from schemas.answer import EventsAnswer
 from schemas.request import Paging
 from views.api.call import api_call
-from views.api.record import RECORD
+from views.api.record import ON_RECORD, RECORD
 
 
 def start_of(cursor: str) -> int:
@@ -29,8 +29,7 @@ def start_of(cursor: str) -> int:
     Permission.HISTORY,
     query=Paging,
     answer=EventsAnswer,
-    context=Record,
-    traverse="/records/{id}",
+    **ON_RECORD,
 )
 def read_events(context: Record, request: Request) -> dict[str, Any]:
     """Entries that wait for a seal come last, with position 0."""

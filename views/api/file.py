@@ -1,5 +1,6 @@
 """Files of a record through the API: bytes with ranges, text, preview, new files and versions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pyramid.request import Request
@@ -15,11 +16,10 @@ from schemas.answer import record_answer
 from schemas.request import Nothing, VersionQuery
 from views.api.body import Multipart
 from views.api.call import api_call
-from views.api.record import RECORD, check_revision, received_files, shown
+from views.api.record import ON_RECORD, RECORD, check_revision, received_files, shown
 from views.content import file_response, preview_response, text_response
 
 FILE = f"{RECORD}/files/{{file}}"
-ON_RECORD: dict[str, Any] = {"context": Record, "traverse": "/records/{id}"}
 
 
 def asked_version(record: Record, request: Request) -> Version:
@@ -28,6 +28,11 @@ def asked_version(record: Record, request: Request) -> Version:
         return record.file(request.matchdict["file"]).version(request.values["version"])
     except KeyError:
         raise Missing(request.matchdict["file"]) from None
+
+
+def reading(path: str, summary: str, answers: str) -> Callable[..., Any]:
+    """Declare a call that answers something of a version of a file."""
+    return api_call(path, "GET", summary, Permission.VIEW, query=VersionQuery, answers=answers, **ON_RECORD)
 
 
 @api_call(
@@ -87,43 +92,19 @@ def remove_file(context: Record, request: Request) -> Response:
     return shown(context, request)
 
 
-@api_call(
-    FILE,
-    "GET",
-    "The bytes of a file, with ranges",
-    Permission.VIEW,
-    query=VersionQuery,
-    answers="application/octet-stream",
-    **ON_RECORD,
-)
+@reading(FILE, "The bytes of a file, with ranges", "application/octet-stream")
 def read_file(context: Record, request: Request) -> Response:
     """206 for a range, 416 for one that lies outside."""
     return file_response(request, context, asked_version(context, request))
 
 
-@api_call(
-    f"{FILE}/preview",
-    "GET",
-    "A picture of the first page, of a photo or of a video",
-    Permission.VIEW,
-    query=VersionQuery,
-    answers="image/*",
-    **ON_RECORD,
-)
+@reading(f"{FILE}/preview", "A picture of the first page, of a photo or of a video", "image/*")
 def read_preview(context: Record, request: Request) -> Response:
     """404 when the file has none."""
     return preview_response(request, context, asked_version(context, request))
 
 
-@api_call(
-    f"{FILE}/text",
-    "GET",
-    "The text that was read from a file",
-    Permission.VIEW,
-    query=VersionQuery,
-    answers="text/plain",
-    **ON_RECORD,
-)
+@reading(f"{FILE}/text", "The text that was read from a file", "text/plain")
 def read_text(context: Record, request: Request) -> Response:
     """404 while it waits to be read, or when there is none."""
     return text_response(request, context, asked_version(context, request))

@@ -12,7 +12,7 @@ from onestop_records.permissions import Permission
 from schemas.answer import record_answer
 from schemas.request import Reason
 from views.api.call import api_call
-from views.api.record import RECORD, check_revision, shown
+from views.api.record import ON_RECORD, RECORD, check_revision, shown
 
 
 def transition(name: str, permission: Permission, summary: str) -> Callable[..., Any]:
@@ -24,8 +24,7 @@ def transition(name: str, permission: Permission, summary: str) -> Callable[...,
         permission,
         body=Reason,
         answer=record_answer,
-        context=Record,
-        traverse="/records/{id}",
+        **ON_RECORD,
     )
 
 

@@ -1,5 +1,7 @@
 """Records through the API: make, read, describe, move along."""
 
+from typing import Any
+
 from pyramid.httpexceptions import HTTPPreconditionFailed, HTTPPreconditionRequired
 from pyramid.request import Request
 from pyramid.response import Response
@@ -17,6 +19,7 @@ from views.api.call import Call, answer_of, api_call
 from views.api.representation import record_json
 
 RECORD = "/records/{id}"
+ON_RECORD: dict[str, Any] = {"context": Record, "traverse": RECORD}
 SHOWN = Call(RECORD, "GET", "", None, record_json)
 
 
@@ -78,8 +81,7 @@ def create_record(context: object, request: Request) -> Response:
     "Read a record",
     Permission.VIEW,
     answer=record_answer,
-    context=Record,
-    traverse="/records/{id}",
+    **ON_RECORD,
 )
 def read_record(context: Record, request: Request) -> Response:
     """304 when ``If-None-Match`` has its revision."""
@@ -94,9 +96,8 @@ def read_record(context: Record, request: Request) -> Response:
     "Change the description",
     Permission.EDIT,
     answer=record_answer,
-    context=Record,
-    traverse="/records/{id}",
     headers=("If-Match",),
+    **ON_RECORD,
 )
 def change_record(context: Record, request: Request) -> Response:
     """Only what is given changes; null takes a value out."""

@@ -7,10 +7,12 @@ from pyramid.request import Request
 
 from onestop_records.interfaces import IClock, IScope
 from onestop_records.permissions import Permission
-from schemas.scope import OwedAnswer, OwedQuery, ScopeAnswer, ScopeQuery
+from schemas.scope import OwedAnswer, OwedQuery, ScopeAnswer, ScopeEntryAnswer, ScopeQuery
+from schemas.scopeentry import NewScopeEntrySchema, PresentScopeEntrySchema
 from views.api.call import api_call
 from views.api.representation import plain
 from views.scope import owed_units
+from views.scopeform import EMPTIED
 
 
 @api_call(
@@ -25,6 +27,37 @@ def read_scope(context: object, request: Request) -> dict[str, Any]:
     """The whole, or what concerns a unit."""
     entries = request.find_service(IScope).entries(request.values["unit"] or None)
     return {"items": [plain(asdict(entry)) for entry in entries]}
+
+
+@api_call(
+    "/scope",
+    "POST",
+    "Add an entry",
+    Permission.FONDS_EDIT,
+    body=NewScopeEntrySchema,
+    answer=ScopeEntryAnswer,
+    status=201,
+    bound=True,
+)
+def add_entry(context: object, request: Request) -> dict[str, Any]:
+    """To be filed, or not."""
+    return plain(asdict(request.find_service(IScope).add({**EMPTIED, **request.values})))
+
+
+@api_call(
+    "/scope/{entry}",
+    "PUT",
+    "Set an entry, or end it; what is left out is taken away",
+    Permission.FONDS_EDIT,
+    body=PresentScopeEntrySchema,
+    answer=ScopeEntryAnswer,
+    bound=True,
+)
+def change_entry(context: object, request: Request) -> dict[str, Any]:
+    """Its code stays, for records name it."""
+    code = request.matchdict["entry"]
+    request.find_service(IScope).change(code, {**EMPTIED, **request.values})
+    return plain(asdict(request.site.scope[code]))
 
 
 @api_call(

@@ -3,8 +3,8 @@
 import pytest
 from zope.interface.verify import verifyObject
 
-from onestop_records.errors import Violations
-from onestop_records.interfaces import IScope
+from onestop_records.errors import Missing, Violations
+from onestop_records.interfaces import IAudit, IScope
 from onestop_records.models.scope import ScopeEntry
 from tests.unit.services.test_filing import capture
 
@@ -59,3 +59,59 @@ def test_what_is_not_filed_cannot_be_chosen(scope):
     request, __ = scope
     with pytest.raises(Violations, match="scope"):
         capture(request, scope="FW90")
+
+
+ENTRY = {"code": "HY99", "title": "换届材料", "group": "会员", "units": ("QYB",), "category": "WS"}
+
+
+def wrong(act, *arguments):
+    with pytest.raises(Violations) as caught:
+        act(*arguments)
+    return {violation.field for violation in caught.value.violations}
+
+
+def test_an_entry_is_added_changed_and_ended_and_the_audit_trail_knows(world):
+    with world.work("archivist") as request:
+        service = request.find_service(IScope)
+        service.add(ENTRY)
+        assert [entry.code for entry in service.owed("QYB", 2025)] == ["HY99"]
+        service.change("HY99", {**ENTRY, "title": "换届选举材料"})
+        record = capture(request, scope="HY99")
+        service.change("HY99", {**ENTRY, "ended": True})
+        assert service.owed("QYB", 2025) == service.entries() == []
+        assert [entry.title for entry in service.ended()] == ["换届材料"]
+        assert record.get("scope") == "HY99"
+    with world.work("archivist") as request:
+        entries = list(request.find_service(IAudit).entries("scope:HY99"))
+        assert [dict(entry.after) for entry in entries[1:]] == [
+            {"title": "换届选举材料"},
+            {"title": "换届材料", "ended": True},
+        ]
+
+
+def test_what_is_not_filed_is_listed_too(scope):
+    __, service = scope
+    service.add({"code": "NO1", "title": "重份文件", "group": "不归档", "filed": False})
+    assert "NO1" in {entry.code for entry in service.entries() if not entry.filed}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("code", "hy"),
+        ("code", "HY03"),
+        ("title", ""),
+        ("group", ""),
+        ("units", ("NONE",)),
+        ("category", "NONE"),
+        ("retention", "D99"),
+        ("filed", False),
+    ],
+)
+def test_an_entry_that_makes_no_sense_is_refused(scope, field, value):
+    assert wrong(scope[1].add, {**ENTRY, field: value}) == {field}
+
+
+def test_what_is_not_there_is_not_changed(scope):
+    with pytest.raises(Missing):
+        scope[1].change("NONE", ENTRY)

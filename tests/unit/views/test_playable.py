@@ -3,6 +3,7 @@
 import pytest
 
 from onestop_records.demo.files import video
+from onestop_records.extraction.recognise import recognise
 from onestop_records.models.rendition import Rendition
 from views.content_shown import kind
 from views.playable import plays
@@ -38,7 +39,9 @@ def test_what_no_browser_plays_is_no_player():
     assert kind("video/mp4", Rendition("empty", "video/mp4", b"", H264)) == "video"
 
 
-def test_the_videos_of_the_demonstration_are_vp8_in_webm(world):
+def test_the_videos_of_the_demonstration_are_vp8_in_webm(tmp_path):
     content = video(3)
+    (tmp_path / "a").write_bytes(content)
+    assert recognise(tmp_path / "a", "a.webm") == "video/webm"
     assert content.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in content[:80] and b"V_VP8" in content
     assert content.count(b"\x9d\x01\x2a") == 10  # start codes of key frames

@@ -1,0 +1,56 @@
+"""One side of a race in a process of its own: ``python -m tests.functional.hold_racing FOLDER hold|destroy IDS…``.
+
+Both wait until the other is ready, then go through the same records in the same order.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from transaction.interfaces import TransientError
+
+from onestop_records.cli.instance import open_instance
+from onestop_records.errors import Violations
+from onestop_records.events import SYSTEM, Actor
+from onestop_records.interfaces import IHolds, IImpediments
+
+ACTOR = Actor(SYSTEM, way="command")
+
+
+def hold(request, record_id):
+    """Place a hold, unless the record is gone."""
+    values = {"title": "纠纷", "reason": "保全", "mandate": "裁定", "kind": "records", "records": [record_id]}
+    try:
+        request.find_service(IHolds).place(values)
+    except Violations:
+        request.tm.abort()
+        request.tm.begin()
+
+
+def destroy(request, record_id):
+    """What the choke point does with a hold: ask, in the destroying transaction."""
+    record = request.site.records[record_id]
+    if not request.find_service(IImpediments)(record):
+        record.tombstone = "gone"
+
+
+def main(folder, side, ids):
+    folder = Path(folder)
+    with open_instance(folder) as opened:
+        (folder / f"ready-{side}").touch()
+        other = folder / f"ready-{'hold' if side == 'destroy' else 'destroy'}"
+        while not other.exists():
+            time.sleep(0.001)
+        for record_id in ids:
+            while True:
+                with opened.work(ACTOR) as request:
+                    try:
+                        globals()[side](request, record_id)
+                        request.tm.commit()
+                        break
+                    except TransientError:
+                        request.tm.abort()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])
