@@ -102,6 +102,7 @@ class RecordSchema(colander.MappingSchema):
     pages = number(_("Pages or pieces"), group="paper")
     place = Place(title=_("Place"), missing=colander.drop, group="paper")
     originals_place = text(_("Place of the originals"), LINE, group="paper")
+    unsettled = text(_("Debt or claim not settled, which keeps it from destruction"), group="more")
     remarks = paragraph(_("Remarks"), group="more", widget=TextAreaWidget(rows=3))
 
 
