@@ -581,7 +581,7 @@ class IListing(Interface):
         """
 
     def chosen(name, records, form, words):
-        """The same of these records, in their order; the caller has asked whether the reader may know them."""
+        """The same of these records, in their order; the caller asked whether the reader may know them."""
 
     def found(title, headings, rows, form):
         """Return a ``Table`` of texts, such as the answer to a look-up of many, and note that it left."""

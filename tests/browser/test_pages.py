@@ -20,7 +20,8 @@ REPORT = {
 PAGES = {
     "staff": ("/", "/fonds", "/fonds/Z109", "/fonds/Z109/WS", "/search", "/search?q=质量", "/capture")
     + ("/capture-many", "/account", "/units", "{record}"),
-    "archivist": ("/", "/arrangement", "/retention", "/scope", "{record}", "{draft}", "{draft}/edit"),
+    "archivist": ("/", "/arrangement", "/retention", "/scope", "{record}", "{draft}", "{draft}/edit")
+    + ("/places", "/place-labels", "/lookup", "/search?state=filed"),
     "auditor": ("/", "/audit"),
     "admin": ("/people", "/people/add", "/units"),
 }

@@ -79,7 +79,12 @@ def test_the_life_of_a_record_leaves_one_entry_for_each_act(trail):
     ("actor", "path", "fields", "told"),
     [
         ("admin", "/people/staff2/edit", {"name": "新名", "email": ""}, "person-changed"),
-        ("admin", "/people/staff2/appoint", {"unit": "BGS", "post": "p", "since": "2026-01-01"}, "person-changed"),
+        (
+            "admin",
+            "/people/staff2/appoint",
+            {"unit": "BGS", "post": "p", "since": "2026-01-01"},
+            "person-changed",
+        ),
         ("admin", "/people/staff2/close", {}, "account-closed"),
         ("admin", "/units/add", {"code": "NEW", "title": "新部门"}, "unit-changed"),
         ("staff", "/search-save", {"name": "x"}, None),

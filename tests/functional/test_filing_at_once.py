@@ -21,7 +21,7 @@ def file_all(port, username, codes, start):
     """Capture first, so that all that follows the start is filing."""
     client = Client(port, username, PASSWORD)
     records = [
-        client.capture({**VALUES, "title": f"来文{number}"}, [("来文.txt", f"{username}{number}".encode())])[
+        client.capture({**VALUES, "title": f"来文{number}"}, [("来文.txt", f"{username} {number}".encode())])[
             "id"
         ]
         for number in range(EACH)

@@ -20,7 +20,8 @@ def test_searching_within_keeps_an_or_together():
 
 
 @pytest.mark.parametrize(
-    ("page", "number"), [("", 1), ("0", 1), ("-1", 1), ("x", 1), ("%D9%A3", 1), ("3", 3), ("99999", MOST_PAGES)]
+    ("page", "number"),
+    [("", 1), ("0", 1), ("-1", 1), ("x", 1), ("%D9%A3", 1), ("3", 3), ("99999", MOST_PAGES)],
 )
 def test_the_number_of_the_page_is_always_one_that_exists(page, number):
     assert asked(f"page={page}").page == number
