@@ -1,4 +1,4 @@
-"""One side of a race in a process of its own: ``python -m tests.functional.hold_racing FOLDER hold|destroy IDS…``.
+"""One side of a race of its own: ``python -m tests.functional.hold_racing FOLDER hold|destroy IDS…``.
 
 Both wait until the other is ready, then go through the same records in the same order.
 """
