@@ -17,7 +17,7 @@ run: .venv/.runtime
 
 test: .venv/.testing
 	@$(BIN)/python -m tests.checks.browser
-	$(BIN)/pytest -rs
+	$(BIN)/pytest -rs -n 2 --dist loadfile
 
 check: .venv/.testing
 	$(BIN)/ruff format --check .

@@ -11,11 +11,8 @@ from ZODB.blob import Blob
 
 from onestop_records.models.classification import Classification
 from onestop_records.models.component import Component, Version
-from onestop_records.models.disposal import Disposal
-from onestop_records.models.hold import Hold, HoldScope
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Rendition
-from onestop_records.models.transfer import Transfer
 from onestop_records.permissions import Permission
 from onestop_records.security import tokens
 from tests.functional.permission_table import (
@@ -31,6 +28,7 @@ from tests.functional.permission_table import (
     knows,
     may,
 )
+from tests.functional.samples import add_samples
 from tests.world import World
 
 GRADES = [grade.code for grade in Classification]
@@ -106,16 +104,7 @@ def archive(registry, base, tmp_path_factory):
         rendition = Rendition("read", "text/plain", zlib.compress(b"text"), {})
         rendition.pictures["preview"] = blob
         request.site.renditions["a" * 64] = rendition
-        scope = HoldScope("enterprise", name="某企业")
-        request.site.holds.add(Hold("hold", "冻结", "", "", scope, "manager", world.clock.now()))
-        request.site.retention["D30"].use()
-        disposal = Disposal("d1", "批次", "Z109", "QYB", "general")
-        disposal.opened_by, disposal.opened_at = "archivist", world.clock.now()
-        request.site.disposals.add(disposal)
-        transfer = Transfer("t1", "移交", "Z109", "市档案馆")
-        transfer.opened_by, transfer.opened_at = "archivist", world.clock.now()
-        transfer.package, transfer.package_size, transfer.package_sha256 = blob, 4, "a" * 64
-        request.site.transfers.add(transfer)
+        add_samples(request.site, world.clock.now(), blob)
     with world.work("staff") as request:
         headers = {}
         for actor in ACTORS:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.functional.permission_table import OPEN, SITE
+from tests.functional.samples import add_samples
 from tests.world import csrf_token
 
 PART = b'--x\r\nContent-Disposition: form-data; name="name"%s\r\n\r\nv\r\n--x--\r\n'
@@ -79,6 +80,8 @@ POSTS = [
 @pytest.mark.parametrize("headers", [{}, {"X-CSRF-Token": "x"}, {"X-Requested-With": "XMLHttpRequest"}])
 def test_no_page_takes_a_form_without_its_token(world, path, headers):
     actor = SITE.get(f"POST {path}", "staff").split()[0]
+    with world.work("manager") as request:
+        add_samples(request.site, world.clock.now())
     browser = world.browser(actor)
     before = world.db.lastTransaction()
     answer = browser.post(path, {"name": "x", "csrf_token": ""}, headers=headers, status=400)
