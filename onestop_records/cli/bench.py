@@ -1,12 +1,14 @@
 """``bench``: how fast this is, here, beside the raw limit of the store."""
 
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 
+from onestop_records.bench.disposal import DisposalRun
 from onestop_records.bench.run import Run
 from onestop_records.bench.served import Served, free_port
 from onestop_records.bench.text import texts
@@ -26,9 +28,11 @@ from onestop_records.evolve.runner import evolve
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Real texts (*.txt) to file.",
 )
+@click.option("--disposal", type=click.IntRange(10), help="Measure a destruction of so many due records.")
 @json_option
-def command(records: int, corpus: Path | None, as_json: bool) -> None:
+def command(records: int, corpus: Path | None, disposal: int | None, as_json: bool) -> None:
     """Serve an instance of its own in a temporary folder and measure it over HTTP."""
+    os.environ["ONESTOP_COOLING_OFF_DAYS"] = "0"  # a batch is carried out at once
     with tempfile.TemporaryDirectory(prefix="onestop-bench-") as folder:
         instance = Path(folder) / "instance"
         password = new_password()
@@ -38,7 +42,10 @@ def command(records: int, corpus: Path | None, as_json: bool) -> None:
             furnish(opened.registry, password)
         served = Served(instance, free_port())
         try:
-            figures = Run(served, password, texts(corpus)).measure(records)
+            if disposal:
+                figures = DisposalRun(served, password, texts(corpus)).measure(disposal)
+            else:
+                figures = Run(served, password, texts(corpus)).measure(records)
         finally:
             if served.process is not None and served.process.poll() is None:
                 served.kill()
@@ -50,9 +57,8 @@ def command(records: int, corpus: Path | None, as_json: bool) -> None:
 
 
 def _table(figures: dict[str, Any]) -> None:
-    raw = figures["raw_commit_per_s"]
+    raw = figures.get("raw_commit_per_s")
     for name, value in figures.items():
-        share = (
-            f"  {value / raw:.2f} of raw" if name.endswith("_per_s") and name != "raw_commit_per_s" else ""
-        )
+        compared = raw and name.endswith("_per_s") and name != "raw_commit_per_s"
+        share = f"  {value / raw:.2f} of raw" if compared else ""
         click.echo(f"{name:<34}{value:>12}{share}")

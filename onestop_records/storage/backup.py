@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ZODB.FileStorage import FileStorage
+from ZODB.utils import u64
 
 from onestop_records.models.entry import digest
 from onestop_records.settings import Settings
@@ -36,12 +37,21 @@ class Whole:
 
 
 def whole(settings: Settings) -> Whole:
-    """Where the last whole transaction ends; reads beside the server."""
-    storage = FileStorage(str(settings.instance / "Data.fs"), read_only=True)
+    """Where the last whole transaction ends; reads beside the server.
+
+    Which one that is stands in the file itself: ``lastTransaction`` would name one that is being voted on, of
+    which the file up to ``getSize`` knows nothing yet.
+    """
+    data = settings.instance / "Data.fs"
+    storage = FileStorage(str(data), read_only=True)
     try:
-        return Whole(storage.getSize(), storage.lastTransaction().hex())
+        size = storage.getSize()
     finally:
         storage.close()
+    with data.open("rb") as file:
+        file.seek(size - 8)
+        file.seek(size - 8 - u64(file.read(8)))  # a transaction ends with its length
+        return Whole(size, file.read(8).hex())
 
 
 class Backup:
