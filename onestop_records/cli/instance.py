@@ -3,12 +3,13 @@
 import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pyramid.registry import Registry
+from transaction.interfaces import NoTransaction
 from ZEO.Exceptions import ClientDisconnected
 
 from onestop_records.app import configure
@@ -59,9 +60,12 @@ def open_instance(folder: Path, evolving: bool = False, restoring: bool = False)
             if not evolving:
                 require_evolved(instance)
             yield instance
+        except ClientDisconnected as error:  # the store starts anew after a purge
+            raise Unavailable(f"the store of {folder} cannot be reached") from error
         finally:
             for database in registry._zodb_databases.values():
-                database.close()
+                with suppress(NoTransaction):  # of a connection that was lost while it was opened
+                    database.close()
 
 
 def require_restored(folder: Path) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 from ZODB.FileStorage.FileStorage import FileIterator
 
 from onestop_records.cli.instance import open_instance
+from onestop_records.errors import Unavailable
 from onestop_records.events import SYSTEM, Actor
 from onestop_records.interfaces import ICapture, IClock, IErasure, IPurge, IStorage
 from onestop_records.models.folding import fold
@@ -91,9 +92,12 @@ def destroy(folder, *ids, batch="b1"):
 
 
 def finished(folder, batch="b1"):
-    """True when the purge of a batch is done."""
-    with open_instance(folder) as opened, opened.work(ACTOR) as request:
-        return request.find_service(IPurge).finished(batch)
+    """True when the purge of a batch is done; it starts the store anew, which may be away when asked."""
+    try:
+        with open_instance(folder) as opened, opened.work(ACTOR) as request:
+            return request.find_service(IPurge).finished(batch)
+    except Unavailable:
+        return False
 
 
 def traces(folder, needles):
