@@ -18,7 +18,9 @@ def shot(page, name):
 
 
 def press(page, text):
-    page.get_by_role("button", name=text, exact=True).click()
+    """Press a button of a form and wait for the page that answers: work goes on only when the act is done."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=text, exact=True).click()
 
 
 def give_opinion(page, text="用于本批次全部档案"):

@@ -64,7 +64,8 @@ def test_dark_pages_have_contrast_too(open_page, records):
 
 def test_english_pages_fit_too(open_page, records):
     page = open_page("staff", width=360)
-    page.click("button[name=language]")
+    with page.expect_navigation():
+        page.click("button[name=language]")
     assert wrong_with(page, ("/", "/search?q=质量", "/capture", "{record}"), records) == {}
 
 
@@ -100,10 +101,12 @@ def test_everything_works_without_scripts(open_page, records):
     page = open_page("staff", path="/capture", script=False)
     page.fill("#form-title", "无脚本捕获")
     page.set_input_files("input[type=file]", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"text"})
-    page.click("button[name=save]")
+    with page.expect_navigation():
+        page.click("button[name=save]")
     assert page.inner_text("h1") == "无脚本捕获"
     page.fill("[name=q]", "抽检")
-    page.press("[name=q]", "Enter")
+    with page.expect_navigation():
+        page.press("[name=q]", "Enter")
     assert "/search?q=" in page.url
 
 
