@@ -1,10 +1,26 @@
 """Every contract between the parts. Imports nothing of ours."""
 
+from onestop_records.interfaces.casework import (
+    ICaseFiles,
+    ICases,
+    IComplaints,
+    IDeadlines,
+    IEnterprises,
+    IMatters,
+    IWorkingDays,
+)
 from onestop_records.interfaces.content import (
     IExtractor,
     IFourPropertyCheck,
     IStorage,
     IUploads,
+)
+from onestop_records.interfaces.custody import (
+    ILoans,
+    IPermits,
+    IPosts,
+    IResponsibilities,
+    IResponsibility,
 )
 from onestop_records.interfaces.house import (
     IClock,
@@ -59,16 +75,26 @@ from onestop_records.interfaces.security import (
     IUnits,
 )
 
+from onestop_records.interfaces.work import (
+    INotices,
+    IWork,
+)
+
 __all__ = [
     "IAppraisal",
     "IArrangement",
     "IAudit",
     "ICapture",
+    "ICaseFiles",
+    "ICases",
     "ICatalog",
     "IClock",
+    "IComplaints",
+    "IDeadlines",
     "IDescriptions",
     "IDestruction",
     "IDisposals",
+    "IEnterprises",
     "IErasure",
     "IExecution",
     "IExtractor",
@@ -83,17 +109,24 @@ __all__ = [
     "IImporting",
     "IListener",
     "IListing",
+    "ILoans",
     "ILookup",
+    "IMatters",
+    "INotices",
     "INotifier",
     "IObjections",
     "IOutbox",
     "IPackages",
     "IPasswords",
     "IPeople",
+    "IPermits",
+    "IPosts",
     "IPurge",
     "IRecordWorkflow",
     "IReferenceCodes",
     "IRegisters",
+    "IResponsibilities",
+    "IResponsibility",
     "IRetention",
     "ISavedSearches",
     "IScope",
@@ -106,4 +139,6 @@ __all__ = [
     "IUploads",
     "IVolumes",
     "IWitnessing",
+    "IWork",
+    "IWorkingDays",
 ]

@@ -3,6 +3,8 @@
 from pyramid.config import Configurator
 
 SERVICES = (
+    "responsibility",  # first: others join it, and work, when they are included
+    "work",
     "appraisal",
     "arrangement",
     "check",

@@ -1,0 +1,60 @@
+"""What people answer for, and how it passes to others: posts, handovers, loans, permits, storage."""
+
+from zope.interface import Attribute, Interface
+
+
+class IResponsibility(Interface):
+    """One kind of thing that a person may answer for: records, loans, permits, cases, signatures …
+
+    Registered with ``config.add_responsibility(factory)``, ``factory(request)``; whatever is registered is
+    listed in a handover, passes with it, and keeps the account from being closed (N71).
+    """
+
+    kind = Attribute("Its name in lists and in the API, such as ``loan``")
+    title = Attribute("A TranslationString")
+
+    def of(person):
+        """Return what this person answers for now, an iterable of ``models.duty.Duty``; asked of objects."""
+
+    def pass_on(duty_id, giver, receiver):
+        """Let ``receiver`` (a Person) answer for it instead, in the acting transaction."""
+
+
+class IResponsibilities(Interface):
+    """All registered kinds together."""
+
+    def kinds():
+        """Return every ``IResponsibility``, in the order of registration."""
+
+    def of(person):
+        """Return everything that a person answers for."""
+
+
+class IPosts(Interface):
+    """Posts held from day to day, each with a deputy (AB 岗), and who is away."""
+
+    def away(person, since, until, reason):
+        """Note an absence, days included; the deputies of the posts act meanwhile. Raises Violations."""
+
+    def back(person):
+        """The person is here again from today on."""
+
+    def stands_in_for(person):
+        """Return ids of the people for whom this person acts today."""
+
+    def acting(person):
+        """Return the id of who acts for a person today: themselves, or their deputy while they are away."""
+
+
+class ILoans(Interface):
+    """Lending of paper (借阅)."""
+
+    def on_loan(record):
+        """Return the ``Loan`` under which a record is out now, None when it is in its place."""
+
+
+class IPermits(Interface):
+    """Permits (查阅许可) for classified records: for a person, a purpose, a scope and a term."""
+
+    def in_force(person, record):
+        """Return the permits under which a person may see a record at this moment."""
