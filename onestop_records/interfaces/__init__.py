@@ -74,7 +74,6 @@ from onestop_records.interfaces.security import (
     IPeople,
     IUnits,
 )
-
 from onestop_records.interfaces.work import (
     INotices,
     IWork,

@@ -38,7 +38,7 @@ class IDeadlines(Interface):
         """It is done; the clock keeps whether it was in time."""
 
     def run():
-        """Warn, note what is overdue, escalate; recompute after a change of the calendar. Return how much was done."""
+        """Warn, note what is overdue, escalate, recompute after a change of the calendar; return how much."""
 
 
 class IMatters(Interface):
@@ -58,7 +58,7 @@ class IEnterprises(Interface):
     """Enterprise quality files (企业质量档案, S9.3)."""
 
     def find_or_make(values):
-        """Return the enterprise with this unified social credit code, made when it is new. Raises Violations."""
+        """Return the enterprise with this unified social credit code, a new one if need be. Raises Violations."""
 
     def merge(kept, other, reason):
         """Let ``other`` be the same as ``kept``: its cases and files are found under both."""
@@ -67,21 +67,21 @@ class IEnterprises(Interface):
 class ICaseFiles(Interface):
     """The file that a case or complaint grows while it runs: a volume record with its items.
 
-    The volume is there from the first day (state ``captured``), so that search, access, files, versions, custody,
-    audit and holds are those of records; it is handed in by ``close`` and by nothing else.
+    The volume is there from the first day (state ``captured``), so that search, access, files, versions,
+    custody, audit and holds are those of records; it is handed in by ``close`` and by nothing else.
     """
 
     def begin(case, values):
         """Make the volume of a case or complaint; return the Record. ``values`` is its description."""
 
     def add(case, title, kind, files=(), text=None):
-        """Put an item into it: a material, a notice, a letter (``text`` becomes a file); return the Record."""
+        """Put an item into it: a material, a notice, a letter (``text`` becomes a file); return it."""
 
     def describe(case, values):
         """Change what the volume says of its case."""
 
     def close(case):
-        """Add the history as a document, hand the volume in to the archivist; nothing of it changes afterwards."""
+        """Add the history as a document and hand the volume in; nothing of it changes afterwards."""
 
 
 class ICases(Interface):

@@ -7,7 +7,8 @@ class IWork(Interface):
     """Everything that waits for a person (我的工作).
 
     A kind of work joins with ``config.add_waiting(factory)``: ``factory(request)`` returns a callable
-    ``(person) -> iterable of models.waiting.Waiting``. It reads small sets kept for the person, never all objects.
+    ``(person) -> iterable of models.waiting.Waiting``. It reads small
+    sets kept for the person, never all objects.
     """
 
     def of(person):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -22,7 +23,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 class Work:
     """All kinds together, those of absent people to their deputies."""
 
-    def __init__(self, site: Site, posts: IPosts, kinds: Iterable[Kind]) -> None:
+    def __init__(self, site: Site, posts: Any, kinds: Iterable[Kind]) -> None:
         self.site = site
         self.posts = posts
         self.kinds = tuple(kinds)
