@@ -58,7 +58,7 @@ class IEnterprises(Interface):
     """Enterprise quality files (企业质量档案, S9.3)."""
 
     def find_or_make(values):
-        """Return the enterprise with this unified social credit code, a new one if need be. Raises Violations."""
+        """Return the enterprise with this unified social credit code, or a new one. Raises Violations."""
 
     def merge(kept, other, reason):
         """Let ``other`` be the same as ``kept``: its cases and files are found under both."""
