@@ -42,6 +42,15 @@ class Settings:
     cooling_off_days: int = 7  # between approval and destruction of electronic content
     cooling_off_days_paper: int = 0  # of batches that are on paper alone
     check_days: int = 365  # filed records are checked anew when the last check is that old; 0: never
+    site_address: str = ""  # how people reach this, https://…: for links in e-mail and calendars
+    mail: str = ""  # smtp: notices are sent; file: kept in the folder mail of the instance; empty: neither
+    mail_host: str = "localhost"
+    mail_port: int = 25
+    mail_username: str = ""
+    mail_password: str = ""
+    mail_tls: bool = False  # refuse to send without STARTTLS
+    mail_sender: str = "onestop-records@localhost"
+    notice_days: int = 180  # how long a notice is kept
     antivirus: str = ""  # command that gets a path and exits 0 when it is clean
 
     @property

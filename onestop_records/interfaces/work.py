@@ -21,11 +21,20 @@ class INotices(Interface):
     def send(people, subject, text, address="", key=""):
         """Tell these people (ids); ``subject`` and ``text`` are TranslationStrings without secrets.
 
-        ``address`` is the page it is about. What was sent with the same ``key`` is not sent again.
+        No title or name of anything classified or shielded: the words leave the house by e-mail. Values of
+        their mapping may be TranslationStrings. ``address`` is the page it is about (``/cases/…``). What a
+        person was sent with the same ``key`` is not sent to them again. Unknown people, closed accounts and
+        the system are passed over.
         """
 
     def of(person, unread=False, limit=50):
-        """Return a person's notices, newest first."""
+        """Return notices of a Person, those not read first, each newest first."""
+
+    def unread(person):
+        """Return how many notices a Person has not read."""
 
     def read(person, notice_ids):
-        """Mark notices as read."""
+        """Mark notices of a Person as read; unknown ids are passed over."""
+
+    def forget_old():
+        """Drop notices that are older than the setting ``notice_days``; return how many."""

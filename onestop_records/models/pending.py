@@ -19,7 +19,7 @@ class Slot(Persistent):
     """Some of the values by key."""
 
     def __init__(self) -> None:
-        self.values: dict[int, Any] = {}
+        self.values: dict[Any, Any] = {}
 
     def _p_resolveConflict(
         self, old: dict[str, Any], saved: dict[str, Any], new: dict[str, Any]

@@ -11,6 +11,7 @@ from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.gate import GATES, Gate
 from onestop_records.models.hold import HoldFolder
 from onestop_records.models.keeping import Keeping
+from onestop_records.models.pending import Pending
 from onestop_records.models.person import PersonFolder
 from onestop_records.models.record import RecordFolder
 from onestop_records.models.retention import RetentionSchedule
@@ -100,6 +101,8 @@ class Site(Persistent):
         self.import_ledger = OOBTree()
         self.audit = AuditTrail()
         self.saved_searches = OOBTree()  # (person, id) → SavedSearch
+        self.notices = OOBTree()  # person id → NoticeBox
+        self.letters = Pending()  # Letter: e-mail that waits to be sent
         self.purges = OOBTree()  # batch id → Purge
         self.evolved = OOBTree()  # step name → when
 

@@ -14,6 +14,7 @@ SERVICES = (
     "hold",
     "idempotency",
     "listing",
+    "notice",
     "lookup",
     "importing",
     "person",

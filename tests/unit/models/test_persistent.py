@@ -21,6 +21,7 @@ models.retention.RetentionSchedule models.savedsearch.SavedSearch models.session
 models.site.FondsFolder models.site.Site models.token.ApiToken models.unit.Unit models.unit.UnitFolder
 models.upload.Upload models.disposal.Disposal models.disposal.DisposalFolder models.gate.Gate
 models.hold.Hold models.hold.HoldFolder models.purge.Erased models.purge.Purge models.retention.Proposal
+models.notice.Letter models.notice.NoticeBox
 models.retention.RetentionLine models.transfer.Transfer models.transfer.TransferFolder
 """
 HOMES = ("onestop_records.models.", "onestop_records.catalog.")
