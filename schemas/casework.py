@@ -18,25 +18,34 @@ CHANNELS = {
 }
 
 
-class ComplaintFileSchema(RecordSchema):
+IN_TIME = {"yes": _("In time"), "no": _("Late"), "running": _("Running")}
+
+
+class CaseworkSchema(RecordSchema):
+    """What the file of a case or complaint says of it; its service writes these fields, nobody else."""
+
+    received = day(_("Received on"), group="content")
+    closed = day(_("Closed on"), group="content")
+    outcome = paragraph(_("Outcome"), group="content")
+    case_kind = text(_("Kind of case"), 40, group="content")
+    case_state = text(_("State of the case"), 40, group="content")
+    in_time = one_of(IN_TIME, _("Kept the time limit"), group="content")
+    satisfaction = text(_("Satisfaction"), 40, group="content")
+
+
+class ComplaintFileSchema(CaseworkSchema):
     """A complaint with the date of each step. The person complained of is shut out of the file."""
 
     channel = one_of(CHANNELS, _("Channel"), group="content")
     signed = Node(YesNo(), title=_("Signed"), missing=colander.drop, group="content")
     complained_unit = text(_("Unit complained of"), group="content")
     complained_person = text(_("Person complained of"), 200, group="content")
-    received = day(_("Received on"), group="content")
     accepted = day(_("Accepted on"), group="content")
     answered = day(_("Answered on"), group="content")
-    closed = day(_("Closed on"), group="content")
-    outcome = paragraph(_("Outcome"), group="content")
 
 
-class CaseFileSchema(RecordSchema):
+class CaseFileSchema(CaseworkSchema):
     """A service case."""
 
     matter = text(_("Matter"), group="content")
     applicant = text(_("Applicant"), group="content")
-    received = day(_("Received on"), group="content")
-    closed = day(_("Closed on"), group="content")
-    outcome = paragraph(_("Outcome"), group="content")

@@ -68,20 +68,43 @@ class ICaseFiles(Interface):
     """The file that a case or complaint grows while it runs: a volume record with its items.
 
     The volume is there from the first day (state ``captured``), so that search, access, files, versions,
-    custody, audit and holds are those of records; it is handed in by ``close`` and by nothing else.
+    custody, audit and holds are those of records; it is handed in by ``close`` and by nothing else. Until then
+    the case alone changes it; afterwards the archivist describes and files it, and its content stays. A case
+    is a ``models.casework.Casework``, of which ``id number handler unit state`` are set.
     """
 
-    def begin(case, values):
-        """Make the volume of a case or complaint; return the Record. ``values`` is its description."""
+    def begin(case, values, files=()):
+        """Make the volume of a case or complaint, kept by its handler; return the Record, its id in ``case.file``.
+
+        ``values`` is its description (``title`` at least); number, unit, creator and days are added.
+        Raises Violations.
+        """
 
     def add(case, title, kind, files=(), text=None):
-        """Put an item into it: a material, a notice, a letter (``text`` becomes a file); return it."""
+        """Put an item into it: a material, a notice, a letter; return the Record.
+
+        ``files`` are ``Received``; ``text`` becomes a file, ``.html`` when it is a page, else ``.txt``.
+        Readers, data category, custody and who is shut out are those of the volume. Raises Conflict when
+        the case is closed.
+        """
+
+    def add_file(case, item, received):
+        """Put one file more into an item, the scan of its signed original for example."""
 
     def describe(case, values):
-        """Change what the volume says of its case."""
+        """Change what the volume says of its case; readers and data category pass to the items."""
 
-    def close(case):
-        """Add the history as a document and hand the volume in; nothing of it changes afterwards."""
+    def entrust(case):
+        """Let whoever handles the case now (``case.handler``) keep its file from here on."""
+
+    def close(case, values, facts=(), words=None):
+        """Add the history as a document and hand the volume in; nothing of it changes afterwards.
+
+        ``values`` describe it at the end (``outcome`` …); ``facts`` are pairs (label, value) that head the
+        history, ``words`` maps names of steps and clocks to TranslationStrings. When no archivist could know
+        of the volume the keeper of its category becomes a reader. Call it before the state changes to one
+        that has ended, after the last move is noted.
+        """
 
 
 class ICases(Interface):

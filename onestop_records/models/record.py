@@ -66,6 +66,8 @@ class Record(Persistent):
     reference_code: str | None = None
     sequence: int | None = None
     revision = 1
+    casework = ""  # address of the case or complaint whose file it is, or stands in
+    growing = False  # that one is open: it alone changes its file
     captured_by = ""
     captured_at: datetime | None = None
     changed_by = ""

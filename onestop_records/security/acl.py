@@ -96,7 +96,7 @@ def record_grants(record: Record, permission: str, who_may: WhoMay) -> frozenset
     if permission in READING:
         return EVERYBODY
     if permission in EDITING:
-        return _editors(record)
+        return _editors(record) if not _kept_by_case(record, permission) else NOBODY
     if permission in TRANSITIONS:
         return who_may(record, TRANSITIONS[Permission(permission)])
     if permission == Permission.CLASSIFY:
@@ -140,6 +140,11 @@ def permitted(identity: Identity | None, record: Record | None, permission: str,
     return knows(identity, record) and not identity.principals.isdisjoint(
         record_grants(record, permission, who_may)
     )
+
+
+def _kept_by_case(record: Record, permission: str) -> bool:
+    """The file of a case grows by the case alone; when it is handed in its content stays as it is."""
+    return record.growing or bool(record.casework and permission == Permission.ADD_FILE)
 
 
 def _editors(record: Record) -> frozenset[str]:

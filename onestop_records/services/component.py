@@ -20,6 +20,8 @@ MOST_FILES = 1000
 class Components:
     """Acts of one person on the files of records."""
 
+    by_case = False  # a case acts on its own file, see ``services.casefile``
+
     def __init__(
         self,
         site: Site,
@@ -37,6 +39,7 @@ class Components:
         self.holds = holds
 
     def add_file(self, record: Record, received: Received) -> Component:
+        self._not_of_case(record)
         self._not_filed(record, _("It is filed: a correction is a new version of one of its files"))
         if len(record.files) >= MOST_FILES:
             message = _("At most ${most} files in one", mapping={"most": MOST_FILES})
@@ -49,6 +52,7 @@ class Components:
 
     def add_version(self, record: Record, file_id: str, received: Received, reason: str) -> Component:
         old = self._file(record, file_id)
+        self._not_of_case(record)
         reason = reason_given("reason", reason)
         if record.filed and not reason:
             raise Violations(Violation("reason", _("Say why a file of a filed record is corrected")))
@@ -60,6 +64,7 @@ class Components:
 
     def remove_file(self, record: Record, file_id: str) -> None:
         component = self._file(record, file_id)
+        self._not_of_case(record)
         self._not_filed(record, _("It is filed: none of its files is ever taken out"))
         self._not_held(record)
         record.files = tuple(held for held in record.files if held.id != file_id)
@@ -93,6 +98,11 @@ class Components:
             return record.file(file_id)
         except KeyError as error:
             raise Missing(file_id) from error
+
+    def _not_of_case(self, record: Record) -> None:
+        """What a case put into its file is changed by nobody else, and by nobody once it is closed."""
+        if record.casework and not (self.by_case and record.growing):
+            raise Refused(Violation("case", _("It is the file of a case: nothing of it is changed by hand")))
 
     def _not_filed(self, record: Record, message: str) -> None:
         if record.filed:

@@ -39,6 +39,20 @@ FIXED_BY_FILING = (
     "closed",
     "group",
 )
+# What a case said of itself when it was closed; it stays in its file.
+FIXED_BY_CASE = (
+    "case",
+    "matter",
+    "enterprise",
+    "applicant",
+    "case_kind",
+    "case_state",
+    "in_time",
+    "received",
+    "closed",
+    "outcome",
+    "satisfaction",
+)
 
 
 def completed(site: Site, fields: Mapping[str, Any], person_id: str, today: date) -> dict[str, Any]:
@@ -73,6 +87,10 @@ def fixed(record: Record, present: Mapping[str, Any], fields: Mapping[str, Any])
                 None,
             ):
                 yield Violation(name, _("Only the classifying officer changes the classification"))
+    if record.casework and not record.growing:
+        for name in FIXED_BY_CASE:
+            if present.get(name) != fields.get(name):
+                yield Violation(name, _("Fixed since the case was closed"))
     if record.filed:
         for name in FIXED_BY_FILING:
             if present.get(name) != fields.get(name):
@@ -84,6 +102,9 @@ def fixed(record: Record, present: Mapping[str, Any], fields: Mapping[str, Any])
 def shut_out(site: Site, record: Record) -> tuple[str, ...]:
     """The people complained of, denied the file whatever else they hold (security, *Classification*)."""
     named = record.get("complained_person")
+    volume = site.records.get(record.volume) if record.volume else None
+    if volume is not None:
+        named = volume.get("complained_person") or named
     if not named:
         return ()
     return tuple(p.id for p in site.people.values() if named in (p.id, p.username, p.name))

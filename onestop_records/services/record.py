@@ -78,6 +78,8 @@ class Capture(Components):
         return record
 
     def describe(self, record: Record, values: Mapping[str, Any]) -> Record:
+        if record.growing:
+            self._not_of_case(record)
         given = dict(values)
         found: list[Violation] = []
         if given.pop("type", record.type) != record.type:
@@ -151,6 +153,8 @@ class Capture(Components):
             found.append(Violation("volume", _("A volume stands in no other")))
         if volume.filed:
             found.append(Violation("volume", _("The volume is filed: nothing is added to it")))
+        if volume.casework and not self.by_case:
+            found.append(Violation("volume", _("It is the file of a case: the case alone adds to it")))
         return volume
 
     def _may_add_to(self, volume: Record) -> bool:

@@ -51,6 +51,8 @@ class Volumes:
     def order(self, volume: Record, item_ids: Sequence[str]) -> None:
         if volume.filed:
             raise Refused(Violation("items", _("The volume is filed: its order stays")))
+        if volume.casework:
+            raise Refused(Violation("items", _("It is the file of a case: its order stays")))
         named = [item for item in dict.fromkeys(item_ids) if item in volume.items]
         ordered = (*named, *(item for item in volume.items if item not in named))
         if ordered != volume.items:
@@ -62,6 +64,8 @@ class Volumes:
             yield Violation("volume", _("The volume is filed: nothing is added to it"))
         elif volume.state != DRAFT or item.state != DRAFT:
             yield Violation("volume", _("Only a draft goes into a volume that is not handed in yet"))
+        if volume.casework or item.casework:
+            yield Violation("volume", _("It is the file of a case: the case alone adds to it"))
         if volume.volume:
             yield Violation("volume", _("A volume stands in no other"))
         if item.volume or item is volume:

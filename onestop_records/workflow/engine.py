@@ -57,6 +57,7 @@ class Transition:
     event: type[RecordEvent]
     guards: tuple[Guard, ...] = ()
     effects: tuple[Effect, ...] = ()
+    undoing: bool = False  # gives it back to its keeper, as a case's file never is
 
 
 @implementer(IRecordWorkflow)
@@ -98,6 +99,8 @@ class Workflow:
         """The principals that may make the transition from the record's present state."""
         transition = self.by_name.get(name)
         if transition is None or record.state not in transition.sources or record.volume:
+            return frozenset()
+        if record.growing or (record.casework and transition.undoing):
             return frozenset()
         return frozenset(f"holder:{record.keeping}" if w == HOLDER else w for w in transition.who)
 

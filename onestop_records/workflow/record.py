@@ -28,6 +28,18 @@ def alone(record: Record, act: Act) -> Iterator[Violation]:
         yield Violation("volume", _("It stands in a volume and goes with it"))
 
 
+def grown(record: Record, act: Act) -> Iterator[Violation]:
+    """The file of a case or complaint is handed in when that is closed, and by nothing else."""
+    if record.growing:
+        yield Violation("case", _("Its case is open: the file is handed in when that is closed"))
+
+
+def final(record: Record, act: Act) -> Iterator[Violation]:
+    """The file of a closed case is complete: it goes forward only."""
+    if record.casework:
+        yield Violation("case", _("The file of a case is complete and is not given back"))
+
+
 def reasoned(record: Record, act: Act) -> Iterator[Violation]:
     """A capturer is told why."""
     if not act.reason.strip():
@@ -149,7 +161,7 @@ WORKFLOW = Workflow(
             (HOLDER,),
             Permission.SUBMIT,
             RecordSubmitted,
-            guards=(alone, in_sight),
+            guards=(alone, grown, in_sight),
         ),
         Transition(
             "accept",
@@ -158,7 +170,7 @@ WORKFLOW = Workflow(
             (ARCHIVIST,),
             Permission.ACCEPT,
             RecordAccepted,
-            guards=(alone,),
+            guards=(alone, grown),
             effects=(wait,),
         ),
         Transition(
@@ -168,7 +180,7 @@ WORKFLOW = Workflow(
             (ARCHIVIST,),
             Permission.FILE,
             RecordFiled,
-            guards=(alone, described, period_known, direct, numberable, not_on_file),
+            guards=(alone, grown, described, period_known, direct, numberable, not_on_file),
             effects=(start_period, number, take_custody, wait_no_more),
         ),
         Transition(
@@ -178,8 +190,9 @@ WORKFLOW = Workflow(
             (ARCHIVIST,),
             Permission.RETURN,
             RecordReturned,
-            guards=(alone, reasoned),
+            guards=(alone, final, reasoned),
             effects=(wait_no_more,),
+            undoing=True,
         ),
         Transition(
             "withdraw",
@@ -188,8 +201,9 @@ WORKFLOW = Workflow(
             (HOLDER,),
             Permission.WITHDRAW,
             RecordWithdrawn,
-            guards=(alone,),
+            guards=(alone, final),
             effects=(wait_no_more,),
+            undoing=True,
         ),
     ),
 )

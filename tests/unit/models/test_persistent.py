@@ -11,7 +11,7 @@ import views
 
 STORED = """
 catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.data.Rows
-catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.code.Series
+catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.casework.Casework models.code.Series
 models.entry.AuditTrail models.entry.Bundle models.entry.Seal models.entry.TrailPage
 models.fonds.Category models.fonds.Fonds models.idempotency.KeptAnswer models.intent.Progress
 models.intent.WriterLog models.keeping.Keeping models.pending.Pending models.pending.Slot
@@ -21,7 +21,7 @@ models.retention.RetentionSchedule models.savedsearch.SavedSearch models.session
 models.site.FondsFolder models.site.Site models.token.ApiToken models.unit.Unit models.unit.UnitFolder
 models.upload.Upload models.disposal.Disposal models.disposal.DisposalFolder models.gate.Gate
 models.hold.Hold models.hold.HoldFolder models.purge.Erased models.purge.Purge models.retention.Proposal
-models.notice.Letter models.notice.NoticeBox
+models.notice.Letter models.notice.NoticeBox models.notice.Outgoing
 models.retention.RetentionLine models.transfer.Transfer models.transfer.TransferFolder
 """
 HOMES = ("onestop_records.models.", "onestop_records.catalog.")
