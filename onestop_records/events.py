@@ -148,6 +148,14 @@ class AccountClosed(Event):
     """An account was closed."""
 
 
+class AbsenceNoted(Event):
+    """A person is away on some days; the deputies of the posts act meanwhile."""
+
+
+class AbsenceEnded(Event):
+    """A person is here again."""
+
+
 class TokenIssued(Event):
     """An API token was made."""
 

@@ -8,6 +8,10 @@ class IResponsibility(Interface):
 
     Registered with ``config.add_responsibility(factory)``, ``factory(request)``; whatever is registered is
     listed in a handover, passes with it, and keeps the account from being closed (N71).
+
+    Whoever gives a person something to answer for (a loan, a case, a permit to decide …) calls
+    ``models.keeping.take_on(site.keepings, person)`` in the same transaction: that is the gate at which a
+    handover being signed, or an account being closed, at the same moment meets it.
     """
 
     kind = Attribute("Its name in lists and in the API, such as ``loan``")
@@ -31,13 +35,26 @@ class IResponsibilities(Interface):
 
 
 class IPosts(Interface):
-    """Posts held from day to day, each with a deputy (AB 岗), and who is away."""
+    """Posts held from day to day, each with a deputy (AB 岗), and who is away.
+
+    All methods take and give ``Person`` objects but for the ids that are named. Deputies have the keepings of
+    who is away (``security.principals``), within their own clearance.
+    """
 
     def away(person, since, until, reason):
-        """Note an absence, days included; the deputies of the posts act meanwhile. Raises Violations."""
+        """Note an absence, days included, ``until`` None for an open end; return it. Raises Violations."""
 
     def back(person):
-        """The person is here again from today on."""
+        """The person is here again from today on. Raises Conflict for who is not away."""
+
+    def absence(person):
+        """Return today's ``models.absence.Absence`` of a person, or None."""
+
+    def absent():
+        """Return the people with an absence that is not over, those to come included."""
+
+    def deputies(person):
+        """Return ids of the deputies of a person's posts, whether or not the person is away."""
 
     def stands_in_for(person):
         """Return ids of the people for whom this person acts today."""

@@ -6,6 +6,8 @@ from typing import Any
 from persistent import Persistent
 from ZODB.POSException import ConflictError
 
+from onestop_records.errors import Violation, Violations
+from onestop_records.i18n import _
 from onestop_records.models.identity import new_id
 from onestop_records.models.person import Person
 
@@ -13,7 +15,8 @@ from onestop_records.models.person import Person
 class Keeping(Persistent):
     """What a record's custody hangs on (保管归属); changing ``holder`` moves everything in it at once."""
 
-    closings = 0  # how often the holder's account was closed
+    closings = 0  # how often the holder's account was closed, or it passed to somebody else
+    handover = ""  # id of the handover for whose receiver things are put aside in it
 
     def __init__(self, keeping_id: str, holder: str) -> None:
         self.id = keeping_id
@@ -36,10 +39,20 @@ def own_keeping(keepings: MutableMapping[str, Keeping], person: Person) -> str:
     """The id of the keeping into which what a person captures goes; made when they have none."""
     for keeping_id in person.keepings:
         keeping = keepings[keeping_id]
-        if keeping.holder == person.id:
+        if keeping.holder == person.id and not keeping.handover:
             keeping.enter()  # the gate: an account being closed meanwhile conflicts
             return keeping_id
     keeping = Keeping(new_id(), person.id)
     keepings[keeping.id] = keeping
     person.keepings = (*person.keepings, keeping.id)
     return keeping.id
+
+
+def take_on(keepings: MutableMapping[str, Keeping], person: Person) -> None:
+    """A person is given something to answer for: the gate of handovers and of closing the account.
+
+    Raises Violations for an account that is closed.
+    """
+    if person.closed:
+        raise Violations(Violation("person", _("The account is closed.")))
+    own_keeping(keepings, person)

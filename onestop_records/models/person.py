@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from onestop_records.models.classification import Classification
@@ -47,6 +47,7 @@ class Person(Persistent):
 
     __parent__: Any = None
     epoch = 0
+    absences: tuple[Any, ...] = ()  # of models.absence.Absence
 
     def __init__(self, person_id: str, username: str, name: str) -> None:
         self.id = self.__name__ = person_id
@@ -75,6 +76,7 @@ class PersonFolder(Persistent):
     def __init__(self) -> None:
         self._people = OOBTree()
         self._usernames = OOBTree()
+        self.away = OOTreeSet()  # ids of people with an absence that is not over
 
     def __getitem__(self, person_id: str) -> Person:
         return self._people[person_id]

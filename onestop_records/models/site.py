@@ -5,21 +5,42 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from onestop_records.models.alert import AlertFolder
 from onestop_records.models.disposal import DisposalFolder
 from onestop_records.models.entry import AuditTrail
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.gate import GATES, Gate
 from onestop_records.models.hold import HoldFolder
 from onestop_records.models.keeping import Keeping
-from onestop_records.models.pending import Pending
-from onestop_records.models.person import PersonFolder
+from onestop_records.models.leak import LeakFolder
+from onestop_records.models.loan import LoanFolder
+from onestop_records.models.notice import Outgoing
+from onestop_records.models.person import Person, PersonFolder
+from onestop_records.models.permit import PermitFolder
 from onestop_records.models.record import RecordFolder
 from onestop_records.models.retention import RetentionSchedule
 from onestop_records.models.transfer import TransferFolder
 from onestop_records.models.unit import UnitFolder
+from onestop_records.models.use import UseRegister
 
 ROOT_KEY = "site"
-PLACES = frozenset({"fonds", "records", "people", "units", "retention", "holds", "disposals", "transfers"})
+PLACES = frozenset(
+    {
+        "fonds",
+        "records",
+        "people",
+        "units",
+        "retention",
+        "holds",
+        "disposals",
+        "transfers",
+        "loans",
+        "permits",
+        "leaks",
+        "alerts",
+        "uses",
+    }
+)
 
 
 class FondsFolder(Persistent):
@@ -78,6 +99,11 @@ class Site(Persistent):
         self.gates = OOBTree({name: Gate() for name in GATES})
         self.disposals = self._place(DisposalFolder())
         self.transfers = self._place(TransferFolder())
+        self.loans = self._place(LoanFolder())
+        self.permits = self._place(PermitFolder())
+        self.leaks = self._place(LeakFolder())
+        self.alerts = self._place(AlertFolder())
+        self.uses = self._place(UseRegister())
         self.unarchived = OOTreeSet()  # ids of finished batches whose register is not archived yet
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed
@@ -102,7 +128,7 @@ class Site(Persistent):
         self.audit = AuditTrail()
         self.saved_searches = OOBTree()  # (person, id) → SavedSearch
         self.notices = OOBTree()  # person id → NoticeBox
-        self.letters = Pending()  # Letter: e-mail that waits to be sent
+        self.letters = Outgoing()  # Letter: e-mail that waits to be sent
         self.purges = OOBTree()  # batch id → Purge
         self.evolved = OOBTree()  # step name → when
 
@@ -114,6 +140,10 @@ class Site(Persistent):
         if name in PLACES:
             return getattr(self, name)
         raise KeyError(name)
+
+    def held(self, person: Person) -> tuple[str, ...]:
+        """Ids of the keepings that a person holds."""
+        return tuple(k for k in person.keepings if k in self.keepings and self.holder(k) == person.id)
 
     def holder(self, keeping_id: str) -> str:
         """The id of the person who answers for a keeping."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from onestop_records.events import SYSTEM
+from onestop_records.models.absence import stands_in_for
 from onestop_records.models.classification import Classification
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
@@ -43,8 +44,10 @@ def clearance(person: Person, day: date) -> Classification | None:
 def identify(site: Site, person: Person, day: date, scope: str = "write") -> Identity:
     """The identity of a person on that day."""
     units, grade = person.units(day), clearance(person, day)
-    held = frozenset(k for k in person.keepings if k in site.keepings and site.holder(k) == person.id)
+    absent = [site.people[other] for other in stands_in_for(site.people, person, day)]
+    held = frozenset(keeping for one in (person, *absent) for keeping in site.held(one))
     found = {AUTHENTICATED, f"person:{person.id}", f"deny:{person.id}"}
+    found.update(f"deny:{other.id}" for other in absent)  # who is shut out has no deputy to look for them
     found.update(f"role:{role}" for role in person.roles)
     found.update(f"holder:{keeping}" for keeping in held)
     if "head" in person.roles:
