@@ -1,6 +1,8 @@
 """What must be right before an instance may serve."""
 
+import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,6 +11,8 @@ from onestop_records.settings import Settings, SettingsError, read_settings
 
 SHORTEST_SECRET = 32  # characters
 PORTS = range(65536)
+MAILS = ("", "smtp", "file")
+SENDER = re.compile(r"[^@\s]+@[^@\s]+\Z")
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -37,7 +41,15 @@ def unfit(settings: Settings) -> list[str]:
         ZoneInfo(settings.timezone)
     except (ZoneInfoNotFoundError, ValueError):
         problems.append(f"timezone: there is no {settings.timezone}")
+    problems.extend(_mail(settings))
     return problems
+
+
+def _mail(settings: Settings) -> Iterator[str]:
+    if settings.mail not in MAILS:
+        yield f"mail: {settings.mail!r} is none of smtp, file, or empty for no e-mail"
+    if settings.mail and not SENDER.match(settings.mail_sender):
+        yield f"mail_sender: {settings.mail_sender!r} is no address"
 
 
 def advice(settings: Settings) -> list[str]:
@@ -46,6 +58,10 @@ def advice(settings: Settings) -> list[str]:
     for path in (settings.instance / "onestop.ini", settings.keys_folder):
         if path.exists() and path.stat().st_mode & OTHERS:
             found.append(f"{path}: others can read it; take their permissions away (chmod go-rwx)")
+    if settings.mail and not settings.site_address:
+        found.append("site_address: without it letters cannot lead to the page that they are about")
+    if settings.mail_password and not settings.mail_tls:
+        found.append("mail_tls: the password of the mail server may cross the network in the clear")
     if settings.demo:
         found.append("demo: accounts with a printed password; never for real records")
     if not settings.behind_https and settings.host not in ("127.0.0.1", "::1", "localhost"):

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from translationstring import TranslationString
 
-from onestop_records.models.pending import Slot
+from onestop_records.models.pending import Pending, Slot
 
 MOST_UNREAD = 500  # they lie in one object, which every sender writes
+LONGEST_SILENCE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -88,5 +89,25 @@ class Letter(Persistent):
         self.message_id = message_id
         self.person = person
         self.notice = notice
-        self.attempts = 0
         self.not_before: datetime = notice.at
+
+
+class Outgoing(Pending):
+    """Letters that wait. Senders write its slots, the worker alone when the server is asked again."""
+
+    failures = 0  # in a row
+    silent_until: datetime | None = None
+
+    def is_silent(self, now: datetime) -> bool:
+        """True while the server is left alone, since it could not be reached."""
+        return self.silent_until is not None and now < self.silent_until
+
+    def fall_silent(self, now: datetime) -> None:
+        """Wait, each time twice as long: a worker that waits for a server indexes nothing."""
+        self.silent_until = now + min(timedelta(minutes=2**self.failures), LONGEST_SILENCE)
+        self.failures = min(self.failures + 1, 10)
+
+    def speak(self) -> None:
+        """The server has taken something."""
+        if self.failures:
+            self.failures, self.silent_until = 0, None

@@ -6,8 +6,10 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from onestop_records.models.alert import AlertFolder
+from onestop_records.models.box import BoxFolder
 from onestop_records.models.disposal import DisposalFolder
 from onestop_records.models.entry import AuditTrail
+from onestop_records.models.finding import FindingFolder
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.gate import GATES, Gate
 from onestop_records.models.hold import HoldFolder
@@ -19,6 +21,9 @@ from onestop_records.models.person import Person, PersonFolder
 from onestop_records.models.permit import PermitFolder
 from onestop_records.models.record import RecordFolder
 from onestop_records.models.retention import RetentionSchedule
+from onestop_records.models.room import KeyFolder, RoomFolder
+from onestop_records.models.round import RoundFolder
+from onestop_records.models.stocktaking import StocktakingFolder
 from onestop_records.models.transfer import TransferFolder
 from onestop_records.models.unit import UnitFolder
 from onestop_records.models.use import UseRegister
@@ -39,6 +44,12 @@ PLACES = frozenset(
         "leaks",
         "alerts",
         "uses",
+        "rooms",
+        "keys",
+        "boxes",
+        "rounds",
+        "findings",
+        "stocktakings",
     }
 )
 
@@ -104,6 +115,13 @@ class Site(Persistent):
         self.leaks = self._place(LeakFolder())
         self.alerts = self._place(AlertFolder())
         self.uses = self._place(UseRegister())
+        self.rooms = self._place(RoomFolder())
+        self.keys = self._place(KeyFolder())
+        self.boxes = self._place(BoxFolder())
+        self.rounds = self._place(RoundFolder())
+        self.findings = self._place(FindingFolder())
+        self.stocktakings = self._place(StocktakingFolder())
+        self.stored = OOBTree()  # (person, kind, id) → None: rooms, keys, boxes, findings they answer for
         self.unarchived = OOTreeSet()  # ids of finished batches whose register is not archived yet
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed

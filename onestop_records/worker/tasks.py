@@ -22,6 +22,7 @@ from onestop_records.worker.editions import Editions
 from onestop_records.worker.execution import pass_disposals, pass_registers, pass_transfers
 from onestop_records.worker.holdmarks import mark_holds
 from onestop_records.worker.indexing import Indexing
+from onestop_records.worker.mail import forget_notices, pass_letters
 from onestop_records.worker.purge import pass_purges
 from onestop_records.worker.reading import Reader
 from onestop_records.worker.rebuild import rebuild
@@ -127,5 +128,7 @@ TASKS = (
     Task("sign-ins", end_sign_ins, every=HOUR),
     Task("unclaimed", forget_unclaimed, every=HOUR),
     Task("checks", check_again, every=HOUR),
+    Task("letters", pass_letters, every=1.0),
+    Task("notices", forget_notices, every=HOUR),
     Task("purges", pass_purges),
 )

@@ -29,3 +29,13 @@ def test_each_wrong_value_is_told(wrong):
 def test_plain_http_to_the_network_is_advised_against():
     assert advice(replace(GOOD, host="0.0.0.0"))
     assert not advice(GOOD)
+
+
+@pytest.mark.parametrize("wrong", [{"mail": "pigeon"}, {"mail": "smtp", "mail_sender": "archive"}])
+def test_mail_goes_by_a_known_way_from_an_address(wrong):
+    assert unfit(replace(GOOD, **wrong))
+
+
+def test_mail_without_links_and_passwords_in_the_clear_are_advised_against():
+    assert any("site_address" in line for line in advice(replace(GOOD, mail="smtp")))
+    assert any("mail_tls" in line for line in advice(replace(GOOD, mail="smtp", mail_password="secret")))

@@ -22,6 +22,9 @@ models.site.FondsFolder models.site.Site models.token.ApiToken models.unit.Unit 
 models.upload.Upload models.disposal.Disposal models.disposal.DisposalFolder models.gate.Gate
 models.hold.Hold models.hold.HoldFolder models.purge.Erased models.purge.Purge models.retention.Proposal
 models.notice.Letter models.notice.NoticeBox models.notice.Outgoing
+models.box.Box models.box.BoxFolder models.finding.Finding models.finding.FindingFolder models.room.Key
+models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round models.round.RoundFolder
+models.stocktaking.Stocktaking models.stocktaking.StocktakingFolder
 models.retention.RetentionLine models.transfer.Transfer models.transfer.TransferFolder
 """
 HOMES = ("onestop_records.models.", "onestop_records.catalog.")
