@@ -260,6 +260,30 @@ class PaperDestroyed(Event):
     """The witnesses noted how the paper was destroyed."""
 
 
+class StorageChanged(Event):
+    """A room, a box, a key or the limits of rooms were entered or changed."""
+
+
+class KeyHanded(Event):
+    """A key went to another person, or out of use."""
+
+
+class RoundMade(Event):
+    """A round through a room was noted."""
+
+
+class FindingMade(Event):
+    """A round or a stock-taking found something."""
+
+
+class FindingMoved(Event):
+    """A finding was assigned, settled, accepted or returned."""
+
+
+class StocktakingMoved(Event):
+    """A stock-taking was opened, closed or cancelled."""
+
+
 class RegisterArchived(Event):
     """The register of a batch was kept as a permanent record."""
 
@@ -270,6 +294,66 @@ class TransferOpened(Event):
 
 class TransferMoved(Event):
     """A transfer went from one state to another."""
+
+
+class LoanRequested(Event):
+    """Somebody asked for paper; the ``subject`` is the loan's id."""
+
+
+class LoanMoved(Event):
+    """A loan went from one state to another, or was renewed."""
+
+
+class RecordLent(Event):
+    """The paper of a record went out."""
+
+
+class RecordGivenBack(Event):
+    """The paper of a record came back."""
+
+
+class PermitRequested(Event):
+    """Somebody asked for a permit, or for assistance; the ``subject`` is the permit's id."""
+
+
+class PermitMoved(Event):
+    """A permit went from one state to another."""
+
+
+class RecordOpened(Event):
+    """A permit opened a record to a person."""
+
+
+class MaterialNoted(Event):
+    """A copy, print, excerpt or thing carried out was noted with a permit."""
+
+
+class MaterialSettled(Event):
+    """Work material was handed back or destroyed."""
+
+
+class LeakReported(Event):
+    """Somebody reported that a secret has leaked or may leak (C12 3.4.12)."""
+
+
+class LeakMoved(Event):
+    """A leak report was noted upon or closed."""
+
+
+class AlertRaised(Event):
+    """A person's behaviour crossed a threshold."""
+
+
+class AlertSettled(Event):
+    """The security officer has looked after an alert."""
+
+
+class AccountBlocked(Event):
+    """The account was shut at once; its sessions and tokens ended."""
+
+
+class AccountUnblocked(Event):
+    """The account was opened again."""
 
 
 class BatchPurged(Event):

@@ -1,0 +1,82 @@
+"""Findings: what a round or a stock-taking found wrong, who settles it, until when, and by what proof."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from BTrees.OOBTree import OOBTree, OOTreeSet
+from persistent import Persistent
+
+from onestop_records.models.disposal import Move
+
+# Of a round: what was measured or looked at. Of a stock-taking: how a thing differs from the catalogue.
+WATCHED = ("temperature", "humidity", "fire", "pests", "damp", "ventilation")
+DIFFERING = ("missing", "misplaced", "foreign", "missing-box", "foreign-box")
+KINDS = WATCHED + DIFFERING
+
+
+class Finding(Persistent):
+    """``open → settled → closed``; ``source`` is the id of the round or stock-taking it comes from.
+
+    ``said`` is what was measured or noted, ``rule`` the limit's source; ``record`` and ``box`` are ids,
+    ``code`` a label's code that was scanned. ``proof`` is the id of a record.
+    """
+
+    __parent__: Any = None
+    state = "open"
+    revision = 1
+    record = ""
+    box = ""
+    code = ""
+    settlement = ""
+    proof = ""
+    moves: tuple[Move, ...] = ()
+
+    def __init__(
+        self, finding_id: str, kind: str, room: str, source: str, responsible: str, due: date, at: datetime
+    ) -> None:
+        self.id = self.__name__ = finding_id
+        self.kind = kind
+        self.room = room
+        self.source = source
+        self.responsible = responsible
+        self.due = due
+        self.found_at = at
+        self.found_by = ""
+        self.said = ""
+        self.rule = ""
+
+    @property
+    def watched(self) -> bool:
+        """Of a round; False for what a stock-taking found."""
+        return self.kind in WATCHED
+
+    def moved(self, name: str) -> Move | None:
+        """The last time that a step was made."""
+        return next((move for move in reversed(self.moves) if move.name == name), None)
+
+
+class FindingFolder(Persistent):
+    """All findings by id; those that are open or wait for a decision are kept apart."""
+
+    __name__ = "findings"
+    __parent__: Any = None
+
+    def __init__(self) -> None:
+        self._findings = OOBTree()
+        self.open = OOTreeSet()
+        self.settled = OOTreeSet()  # wait for the manager
+
+    def __getitem__(self, finding_id: str) -> Finding:
+        return self._findings[finding_id]
+
+    def get(self, finding_id: str) -> Finding | None:
+        return self._findings.get(finding_id)
+
+    def values(self) -> Iterator[Finding]:
+        return iter(self._findings.values())
+
+    def add(self, finding: Finding) -> None:
+        finding.__parent__ = self
+        self._findings[finding.id] = finding
+        self.open.insert(finding.id)
