@@ -17,7 +17,7 @@ from pyramid.request import Request
 
 from onestop_records.events import SYSTEM, UNNOTED
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICatalog, IClock
+from onestop_records.interfaces import ICatalog, IClock, INotices
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.person import Appointment
 from onestop_records.models.record import Record, RecordFolder
@@ -85,6 +85,16 @@ class Layout:
         """The frame of sign-in and of errors."""
         return _template("views:templates/plain.pt", self.request.registry)
 
+    @reify
+    def public(self) -> Any:
+        """The frame of pages that want no sign-in."""
+        return _template("views:templates/public.pt", self.request.registry)
+
+    @reify
+    def open(self) -> Any:
+        """The frame of pages for everybody: the house's own for who has signed in, the public one otherwise."""
+        return self.public if self.request.identity is None else self.page
+
     @property
     def language(self) -> str:
         """The value of the attribute ``lang``."""
@@ -129,6 +139,11 @@ class Layout:
         """The Person who is signed in, or None."""
         identity = self.request.identity
         return self.request.site.people.get(identity.person) if identity else None
+
+    @property
+    def unread(self) -> int:
+        """How many notices the person has not read."""
+        return int(self.request.find_service(INotices).unread(self.person)) if self.person else 0
 
     @property
     def roles(self) -> list[str]:
