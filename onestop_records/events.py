@@ -356,6 +356,66 @@ class AccountUnblocked(Event):
     """The account was opened again."""
 
 
+class DeadlineStarted(Event):
+    """A clock was started."""
+
+
+class DeadlinePaused(Event):
+    """A clock waits for the client."""
+
+
+class DeadlineResumed(Event):
+    """A clock counts on."""
+
+
+class DeadlineMet(Event):
+    """A clock was stopped in time."""
+
+
+class DeadlineMissed(Event):
+    """A clock was stopped late, or its end has passed."""
+
+
+class DeadlineWarned(Event):
+    """People were told that a deadline is near."""
+
+
+class DeadlineChased(Event):
+    """What is overdue was chased; from the second time on superiors were told too."""
+
+
+class DeadlineMoved(Event):
+    """The calendar has changed, and with it a deadline."""
+
+
+class HandoverOpened(Event):
+    """A handover of what a person answers for was opened."""
+
+
+class HandoverMoved(Event):
+    """A handover went from one state to another."""
+
+
+class HandoverListed(Event):
+    """The list of a handover grew, shrank, or its rows were given to a receiver."""
+
+
+class HandoverChecked(Event):
+    """A receiver looked whether things are there."""
+
+
+class HandoverDecided(Event):
+    """A manager decided what is done about missing or damaged things."""
+
+
+class HandoverSigned(Event):
+    """One of the three signed, on screen or on paper."""
+
+
+class CustodyPassed(Event):
+    """The last signature: everything on the list has passed; its ``subject`` is the handover."""
+
+
 class BatchPurged(Event):
     """Nothing of a destroyed batch is left anywhere, and that was proved."""
 

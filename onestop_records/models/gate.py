@@ -7,8 +7,8 @@ two that meet fails and is tried again.
 
 from persistent import Persistent
 
-HOLDS = "holds"
-GATES = (HOLDS,)
+HOLDS, LOANS, HANDOVERS = "holds", "loans", "handovers"
+GATES = (HOLDS, LOANS, HANDOVERS)
 
 
 class Gate(Persistent):

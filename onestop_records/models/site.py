@@ -7,13 +7,18 @@ from persistent import Persistent
 
 from onestop_records.models.alert import AlertFolder
 from onestop_records.models.box import BoxFolder
+from onestop_records.models.calendar import HouseCalendar
+from onestop_records.models.deadline import DeadlineBook
+from onestop_records.models.case import CaseFolder
 from onestop_records.models.disposal import DisposalFolder
 from onestop_records.models.entry import AuditTrail
 from onestop_records.models.finding import FindingFolder
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.gate import GATES, Gate
+from onestop_records.models.handover import HandoverFolder
 from onestop_records.models.hold import HoldFolder
 from onestop_records.models.keeping import Keeping
+from onestop_records.models.limit import LimitBook
 from onestop_records.models.leak import LeakFolder
 from onestop_records.models.loan import LoanFolder
 from onestop_records.models.notice import Outgoing
@@ -39,6 +44,7 @@ PLACES = frozenset(
         "holds",
         "disposals",
         "transfers",
+        "handovers",
         "loans",
         "permits",
         "leaks",
@@ -107,9 +113,13 @@ class Site(Persistent):
         self.units = self._place(UnitFolder())
         self.retention = self._place(RetentionSchedule())
         self.holds = self._place(HoldFolder())
+        self.cases = self._place(CaseFolder())
+        self.numbers = OOBTree()  # key of a series of numbers → Series
+        self.referred = OOTreeSet()  # "record id/address of an open case that refers to it"
         self.gates = OOBTree({name: Gate() for name in GATES})
         self.disposals = self._place(DisposalFolder())
         self.transfers = self._place(TransferFolder())
+        self.handovers = self._place(HandoverFolder())
         self.loans = self._place(LoanFolder())
         self.permits = self._place(PermitFolder())
         self.leaks = self._place(LeakFolder())
@@ -122,6 +132,9 @@ class Site(Persistent):
         self.findings = self._place(FindingFolder())
         self.stocktakings = self._place(StocktakingFolder())
         self.stored = OOBTree()  # (person, kind, id) → None: rooms, keys, boxes, findings they answer for
+        self.calendar = self._place(HouseCalendar())
+        self.limits = self._place(LimitBook())
+        self.deadlines = DeadlineBook()
         self.unarchived = OOTreeSet()  # ids of finished batches whose register is not archived yet
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed

@@ -6,7 +6,7 @@ grant names is denied. The life of a record asks its workflow table, so each rul
 
 from collections.abc import Callable, Mapping
 
-from onestop_records.models.access import DRAFT_STATES, may_know, may_see
+from onestop_records.models.access import DRAFT_STATES, concerned, may_know, may_see, openers
 from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
 from onestop_records.security.identity import Identity
@@ -85,6 +85,17 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.DISPOSAL_CANCEL: ARCHIVISTS | roles("manager"),
     Permission.DISPOSAL_OBJECT: IN_HOUSE,
     Permission.DISPOSAL_WITNESS: IN_HOUSE,
+    Permission.ABSENCES: IN_HOUSE,
+    Permission.ABSENCE_NOTE: roles("manager"),
+    Permission.INVENTORY: IN_HOUSE,  # one's own; whose else one may see is asked by the service
+    Permission.HANDOVERS: IN_HOUSE,
+    Permission.HANDOVER_OPEN_FORM: KEEPERS,
+    Permission.HANDOVER_OPEN: KEEPERS,
+    Permission.HANDOVER_VIEW: IN_HOUSE,
+    Permission.HANDOVER_LEAD: KEEPERS,
+    Permission.HANDOVER_CHECK: IN_HOUSE,  # whose turn it is, is asked when they act
+    Permission.HANDOVER_DECIDE: MANAGERS,
+    Permission.HANDOVER_SIGN: IN_HOUSE,
     Permission.TRANSFERS: ARCHIVISTS | roles("manager"),
     Permission.TRANSFER_OPEN_FORM: ARCHIVISTS,
     Permission.TRANSFER_OPEN: ARCHIVISTS,
@@ -92,6 +103,47 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.TRANSFER_LEAD: ARCHIVISTS,
     Permission.TRANSFER_DECIDE: roles("manager"),
     Permission.TRANSFER_CANCEL: ARCHIVISTS | roles("manager"),
+    Permission.LOANS: IN_HOUSE,
+    Permission.LOAN_REQUEST_FORM: IN_HOUSE,
+    Permission.LOAN_REQUEST: IN_HOUSE,
+    Permission.LOAN_VIEW: KEEPERS,
+    Permission.LOAN_DECIDE: KEEPERS,  # which of them for which grade is asked by the service
+    Permission.LOAN_LEND: ARCHIVISTS,
+    Permission.LOAN_OWN: ARCHIVISTS,
+    Permission.PERMITS: IN_HOUSE,
+    Permission.PERMIT_REQUEST_FORM: IN_HOUSE,
+    Permission.PERMIT_REQUEST: IN_HOUSE,
+    Permission.PERMIT_VIEW: KEEPERS | roles("security"),
+    Permission.PERMIT_LEAD: KEEPERS,
+    Permission.PERMIT_DECIDE: KEEPERS,
+    Permission.PERMIT_REVOKE: KEEPERS | roles("security"),
+    Permission.PERMIT_OWN: NOBODY,
+    Permission.USES: KEEPERS,
+    Permission.LEAK_REPORT_FORM: EVERYBODY,
+    Permission.LEAK_REPORT: EVERYBODY,
+    Permission.LEAKS: roles("manager", "security"),
+    Permission.LEAK_VIEW: roles("manager", "security"),
+    Permission.LEAK_ACT: roles("manager", "security"),
+    Permission.ALERTS: roles("security"),
+    Permission.ALERT_ACT: roles("security"),
+    Permission.USE_RULES_FORM: roles("security"),
+    Permission.USE_RULES: roles("security"),
+}
+# What whoever it is about may do besides those of ``SITE_GRANTS``; an alert is none of theirs.
+OWN = frozenset(
+    {
+        Permission.LOAN_VIEW,
+        Permission.LOAN_OWN,
+        Permission.PERMIT_VIEW,
+        Permission.PERMIT_OWN,
+        Permission.LEAK_VIEW,
+    }
+)
+SEEING = {
+    "Loan": Permission.LOAN_VIEW,
+    "Permit": Permission.PERMIT_VIEW,
+    "Leak": Permission.LEAK_VIEW,
+    "Alert": Permission.ALERT_ACT,
 }
 TRANSITIONS = {
     Permission.SUBMIT: "submit",
@@ -101,6 +153,7 @@ TRANSITIONS = {
     Permission.WITHDRAW: "withdraw",
 }
 READING = frozenset({Permission.VIEW, Permission.HISTORY})
+USING = {Permission.READ: "view", Permission.TAKE: "download"}
 EDITING = frozenset({Permission.EDIT_FORM, Permission.EDIT, Permission.ADD_FILE})
 
 
@@ -110,6 +163,8 @@ def record_grants(record: Record, permission: str, who_may: WhoMay) -> frozenset
         return NOBODY  # a tombstone is read and nothing else
     if permission in READING:
         return EVERYBODY
+    if permission in USING:
+        return openers(record, USING[Permission(permission)])
     if permission in EDITING:
         return _editors(record) if not _kept_by_case(record, permission) else NOBODY
     if permission in TRANSITIONS:
@@ -139,6 +194,16 @@ def batch_permitted(identity: Identity | None, unit: str, permission: str) -> bo
     return granted and may_see(unit, identity.principals)
 
 
+def personally_permitted(identity: Identity | None, person: str, permission: str) -> bool:
+    """True for who has the role for it, or whose own affair it is, as far as that goes."""
+    if identity is None:
+        return False
+    if identity.system:
+        return True
+    own = permission in OWN and identity.person == person
+    return own or not identity.principals.isdisjoint(site_grants(permission))
+
+
 def knows(identity: Identity | None, record: Record) -> bool:
     """True when the person may know that the record exists."""
     return identity is not None and (identity.system or may_know(record, identity.principals))
@@ -152,9 +217,10 @@ def permitted(identity: Identity | None, record: Record | None, permission: str,
         return True
     if record is None:
         return not identity.principals.isdisjoint(site_grants(permission))
-    return knows(identity, record) and not identity.principals.isdisjoint(
-        record_grants(record, permission, who_may)
-    )
+    reads = permission in READING or permission in USING
+    if not (may_know if reads else concerned)(record, identity.principals):
+        return False
+    return not identity.principals.isdisjoint(record_grants(record, permission, who_may))
 
 
 def _kept_by_case(record: Record, permission: str) -> bool:
