@@ -24,6 +24,7 @@ LIBRARIES = (
 PARTS = (
     "onestop_records.services.notifier",
     "onestop_records.audit",
+    "onestop_records.calendars",
     "onestop_records.storage.temporary",
     "onestop_records.storage.content",
     "onestop_records.storage.erasure",

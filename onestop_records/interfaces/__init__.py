@@ -1,12 +1,16 @@
 """Every contract between the parts. Imports nothing of ours."""
 
 from onestop_records.interfaces.casework import (
+    ICalendar,
     ICaseFiles,
     ICases,
     IComplaints,
+    IDeadlineListener,
     IDeadlines,
     IEnterprises,
+    ILimits,
     IMatters,
+    INumbers,
     IWorkingDays,
 )
 from onestop_records.interfaces.content import (
@@ -94,12 +98,14 @@ __all__ = [
     "IArrangement",
     "IAudit",
     "IBoxes",
+    "ICalendar",
     "ICapture",
     "ICaseFiles",
     "ICases",
     "ICatalog",
     "IClock",
     "IComplaints",
+    "IDeadlineListener",
     "IDeadlines",
     "IDescriptions",
     "IDestruction",
@@ -119,6 +125,7 @@ __all__ = [
     "IImpediments",
     "IImporting",
     "ILabels",
+    "ILimits",
     "IListener",
     "IListing",
     "ILoans",
@@ -126,6 +133,7 @@ __all__ = [
     "IMatters",
     "INotices",
     "INotifier",
+    "INumbers",
     "IObjections",
     "IOutbox",
     "IPackages",

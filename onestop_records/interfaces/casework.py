@@ -12,33 +12,115 @@ class IWorkingDays(Interface):
     def published(year):
         """True when the official calendar of the year is known."""
 
-    def deadline(start, limit):
+    def deadline(start, limit, pauses=()):
         """Return the ``Deadline`` of a ``Limit`` that starts at the instant ``start`` (UTC).
 
-        The starting day does not count; a deadline in days ends at closing time of the last one.
+        The starting day does not count; a deadline in days ends at closing time of the last one. What is to
+        be done the same day, but comes after closing time, is to be done the next working day. Each ended
+        ``Pause`` moves it by the working days, days or opening time between its ends.
         """
+
+    def warning(due, limit, number):
+        """Return the instant ``number`` units before a deadline, days at opening time; None for 0."""
+
+    def edition():
+        """Return what tells one calendar from another: running clocks are computed anew when it differs."""
 
     def count(since, until):
         """Return how many working days lie after the day ``since`` up to ``until``, which counts."""
 
 
-class IDeadlines(Interface):
-    """Running clocks of cases and complaints; each object carries its own in ``clocks``, by name."""
+class ICalendar(Interface):
+    """What the house knows of its calendar beyond the published years of ``chinesecalendar``."""
 
-    def start(subject, name, at=None):
-        """Start the clock ``name`` of ``subject`` by the limit that the settings give it; return it."""
+    def publish(year, days, source):
+        """Take the official calendar of a year, day → is it worked; return it. Raises Violations."""
+
+    def close(values):
+        """Differ from the official calendar from ``since`` to ``until``, ``title`` says why; return it.
+
+        ``worked``: open on days that are officially off. Raises Violations.
+        """
+
+    def reopen(name, reason):
+        """Take a closure back. Raises Missing, Violations."""
+
+    def set_hours(values):
+        """Have other opening hours from the day ``since`` on: ``periods``, ``rule``. Raises Violations."""
+
+    def drop_hours(since):
+        """Take back hours that have not begun. Raises Missing, Refused."""
+
+
+class ILimits(Interface):
+    """Limits of time, each a setting that names its rule."""
+
+    def all():
+        """Return every ``LimitSetting``."""
+
+    def get(name):
+        """Return the ``Limit`` of that name. Raises KeyError."""
+
+    def change(name, values):
+        """Change ``unit``, ``number``, ``rule``, ``warn``; running clocks keep theirs. Raises Violations."""
+
+    def adopt(profile):
+        """Take the limits of another rule set where it has its own (``C2``); return how many changed."""
+
+
+class IDeadlines(Interface):
+    """Running clocks; each object carries its own in ``clocks``, by name.
+
+    A subject has ``id``, ``clocks`` (a persistent mapping name → ``Clock``) and ``deadline_kind``, the kind
+    under which its listener is registered: ``config.add_deadline_listener(kind, factory)``.
+    """
+
+    def start(subject, name, at=None, limit=None):
+        """Start the clock ``name``, by ``limit`` or that of the settings with this name; return it.
+
+        Raises Conflict while one of that name is running; one that was stopped is begun anew.
+        """
 
     def pause(subject, name, reason):
-        """Stop counting while the client owes material. Raises Violations without a reason."""
+        """Stop counting while the client owes material.
+
+        Raises Violations without a reason, Conflict when it is not running, Refused when it is overdue: a
+        pause would hide that.
+        """
 
     def resume(subject, name):
-        """Count on: the deadline moves by the time it was paused."""
+        """Count on: the deadline moves by the time it was paused. Raises Conflict."""
 
     def stop(subject, name):
-        """It is done; the clock keeps whether it was in time."""
+        """It is done; the clock keeps whether it was in time. Nothing when it is not running."""
 
-    def run():
+    def chase(subject, name, reason):
+        """Chase by hand (催办) what is overdue or warned; the next step follows after the term of a chase."""
+
+    def run(most=100):
         """Warn, note what is overdue, escalate, recompute after a change of the calendar; return how much."""
+
+
+class IDeadlineListener(Interface):
+    """What one kind of object says of itself to its clocks; made by ``factory(request)`` when needed."""
+
+    def find(subject_id):
+        """Return the object, None when it is gone."""
+
+    def title(subject):
+        """What notices call it, a text or TranslationString that may stand in an e-mail: no secrets."""
+
+    def address(subject):
+        """The page it is on."""
+
+    def handlers(subject, name):
+        """Return ids of who has to act, deputies of the absent instead of them."""
+
+    def superiors(subject, name, step):
+        """Return ids of whom escalation tells: step 2 the head of the unit, step 3 the manager too."""
+
+    def told(subject, name, what):
+        """Called after each change of a running clock: ``warned overdue chased moved``."""
 
 
 class IMatters(Interface):
@@ -107,8 +189,43 @@ class ICaseFiles(Interface):
         """
 
 
+class INumbers(Interface):
+    """Numbers without gaps within a series, such as ``case/2026``."""
+
+    def reserve(keys):
+        """Wait for the locks of these series; begin the transaction anew: call it before anything is written.
+
+        Numbers are right without it, and less is repeated with it. Raises Unavailable.
+        """
+
+    def next(key):
+        """Return the next number of the series."""
+
+
 class ICases(Interface):
-    """Service cases (办件)."""
+    """Service cases (办件).
+
+    Every act raises Conflict when the state does not allow it any more, Refused or Violations with
+    everything that stands against it.
+    """
+
+    def reserve():
+        """Wait for the numbers that an act of today may give; call it before anything is written."""
+
+    def register(values, files=()):
+        """Enter a case with the fields of ``schemas.case.CaseSchema``; return it. ``files`` go into its file."""
+
+    def settle(values, files=()):
+        """A simple one in one act: enter, answer (``result``), close; return it."""
+
+    def make(case, name, values=None, files=()):
+        """Make the step ``name`` of ``workflow.case`` with the fields that ``schemas.case.STEPS`` names for it."""
+
+    def steps(case):
+        """Return the names of the steps that the actor could make now, in order."""
+
+    def refer(case, record_ids):
+        """Refer to other records: they stay in the archive while the case is open."""
 
 
 class IComplaints(Interface):

@@ -5,6 +5,7 @@ from pyramid.config import Configurator
 SERVICES = (
     "responsibility",  # first: others join it, and work, when they are included
     "work",
+    "deadline",  # kinds of objects join its listeners
     "appraisal",
     "arrangement",
     "casefile",
@@ -18,10 +19,15 @@ SERVICES = (
     "limit",
     "listing",
     "notice",
+    "loan",
     "lookup",
     "importing",
     "label",
+    "room",
+    "box",
+    "boxing",
     "person",
+    "permit",
     "posts",
     "purge",
     "record",
@@ -33,7 +39,6 @@ SERVICES = (
     "upload",
     "volume",
     "destruction",
-    "deadline",
     "disposal",
     "execution",
     "impediment",

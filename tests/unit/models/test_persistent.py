@@ -21,6 +21,7 @@ models.retention.RetentionSchedule models.savedsearch.SavedSearch models.session
 models.site.FondsFolder models.site.Site models.token.ApiToken models.unit.Unit models.unit.UnitFolder
 models.upload.Upload models.disposal.Disposal models.disposal.DisposalFolder models.gate.Gate
 models.hold.Hold models.hold.HoldFolder models.purge.Erased models.purge.Purge models.retention.Proposal
+models.calendar.HouseCalendar models.deadline.Clock models.deadline.DeadlineBook models.limit.LimitBook
 models.notice.Letter models.notice.NoticeBox models.notice.Outgoing
 models.box.Box models.box.BoxFolder models.finding.Finding models.finding.FindingFolder models.room.Key
 models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round models.round.RoundFolder
