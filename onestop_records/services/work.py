@@ -1,6 +1,6 @@
 """What waits for a person; each kind of work joins with ``config.add_waiting(factory)``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,10 +8,13 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
 
-from onestop_records.interfaces import IPosts, IWork
+from onestop_records.clock import Clock
+from onestop_records.interfaces import IClock, IPosts, IWork
+from onestop_records.models.access import may_know
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
 from onestop_records.models.waiting import Waiting
+from onestop_records.security.principals import identify
 
 Kind = Callable[[Person], Iterable[Waiting]]
 WaitingFactory = Callable[[Request], Kind]
@@ -23,15 +26,28 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 class Work:
     """All kinds together, those of absent people to their deputies."""
 
-    def __init__(self, site: Site, posts: Any, kinds: Iterable[Kind]) -> None:
+    def __init__(self, site: Site, clock: Clock, posts: Any, kinds: Iterable[Kind]) -> None:
         self.site = site
+        self.clock = clock
         self.posts = posts
         self.kinds = tuple(kinds)
 
     def of(self, person: Person) -> list[Waiting]:
-        people = [person, *(self.site.people[other] for other in self.posts.stands_in_for(person))]
-        found = [one for meant in people for kind in self.kinds for one in kind(meant)]
-        return sorted(found, key=lambda one: (one.due or NEVER, one.title))
+        principals = identify(self.site, person, self.clock.today(), now=self.clock.now()).principals
+        found = dict.fromkeys(one for one in self._meant(person) if self._knows(one, principals))
+        return sorted(found, key=lambda one: (one.due or NEVER, not one.urgent, one.title))
+
+    def _meant(self, person: Person) -> Iterator[Waiting]:
+        for kind in self.kinds:
+            yield from kind(person)
+        for absent in (self.site.people[other] for other in self.posts.stands_in_for(person)):
+            for kind in self.kinds:
+                yield from (one for one in kind(absent) if not one.shared)
+
+    def _knows(self, one: Waiting, principals: frozenset[str]) -> bool:
+        """A deputy is told nothing that is above their clearance or that they are shut out of."""
+        record = self.site.records.get(one.record) if one.record else None
+        return record is None or may_know(record, principals)
 
 
 def add_waiting(config: Configurator, factory: WaitingFactory) -> None:
@@ -41,7 +57,8 @@ def add_waiting(config: Configurator, factory: WaitingFactory) -> None:
 
 def factory(context: object, request: Request) -> Work:
     makers: list[WaitingFactory] = request.registry.kinds_of_work
-    return Work(request.site, request.find_service(IPosts), (make(request) for make in makers))
+    kinds = (make(request) for make in makers)
+    return Work(request.site, request.find_service(IClock), request.find_service(IPosts), kinds)
 
 
 def includeme(config: Configurator) -> None:
