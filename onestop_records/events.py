@@ -388,6 +388,14 @@ class DeadlineMoved(Event):
     """The calendar has changed, and with it a deadline."""
 
 
+class RecordEntrusted(RecordEvent):
+    """Custody of one record passed by itself, outside of a handover."""
+
+
+class DutyPassed(Event):
+    """Somebody else answers for a batch, a hold, a proposal from now on."""
+
+
 class HandoverOpened(Event):
     """A handover of what a person answers for was opened."""
 
@@ -430,3 +438,11 @@ class InstanceRestored(Event):
 
 class PackageExported(Event):
     """An information package left the system."""
+
+
+class CaseReceived(Event):
+    """A case was entered at a window."""
+
+
+class CaseMoved(Event):
+    """A step of a case was made."""

@@ -128,3 +128,10 @@ class Permission(StrEnum):
     HANDOVER_CHECK = "handover:check"
     HANDOVER_DECIDE = "handover:decide"
     HANDOVER_SIGN = "handover:sign"
+    # Service cases.
+    CASES = "cases:view"
+    CASE_ENTER_FORM = "cases:enter-form"
+    CASE_ENTER = "cases:enter"
+    CASE_VIEW = "case:view"
+    CASE_ACT = "case:act"
+    CASE_REVIEW = "case:review"

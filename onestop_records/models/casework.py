@@ -20,6 +20,7 @@ class Casework(Persistent):
     __parent__: Any = None
     folder = ""  # the name of its place in the site, the first part of its address
     file_type = ""  # the type of its volume record
+    deadline_kind = ""  # the name under which its clocks are listened to
     ended_states = frozenset({"closed", "archived"})
     state = ""
     revision = 1

@@ -38,6 +38,7 @@ PLACES = frozenset(
     {
         "fonds",
         "records",
+        "cases",
         "people",
         "units",
         "retention",

@@ -103,6 +103,12 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.TRANSFER_LEAD: ARCHIVISTS,
     Permission.TRANSFER_DECIDE: roles("manager"),
     Permission.TRANSFER_CANCEL: ARCHIVISTS | roles("manager"),
+    Permission.CASES: IN_HOUSE,
+    Permission.CASE_ENTER_FORM: roles("clerk"),
+    Permission.CASE_ENTER: roles("clerk"),
+    Permission.CASE_VIEW: IN_HOUSE,
+    Permission.CASE_ACT: IN_HOUSE,  # who handles the case is asked when they act
+    Permission.CASE_REVIEW: roles("head", "manager"),
     Permission.LOANS: IN_HOUSE,
     Permission.LOAN_REQUEST_FORM: IN_HOUSE,
     Permission.LOAN_REQUEST: IN_HOUSE,
@@ -202,6 +208,17 @@ def personally_permitted(identity: Identity | None, person: str, permission: str
         return True
     own = permission in OWN and identity.person == person
     return own or not identity.principals.isdisjoint(site_grants(permission))
+
+
+def casework_permitted(identity: Identity | None, volume: Record, permission: str) -> bool:
+    """True when the person may know of the file of a case or complaint and has the role for the act.
+
+    Who handles it, and its state, are asked by the service, which names the rule.
+    """
+    if identity is None:
+        return False
+    granted = identity.system or not identity.principals.isdisjoint(site_grants(permission))
+    return granted and knows(identity, volume)
 
 
 def knows(identity: Identity | None, record: Record) -> bool:

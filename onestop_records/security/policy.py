@@ -11,7 +11,12 @@ from zope.interface import implementer
 
 from onestop_records.events import ACTING, SYSTEM, UNNOTED
 from onestop_records.interfaces import IClock, IRecordWorkflow
+from onestop_records.models.alert import Alert
+from onestop_records.models.casework import Casework
 from onestop_records.models.disposal import Disposal
+from onestop_records.models.leak import Leak
+from onestop_records.models.loan import Loan
+from onestop_records.models.permit import Permit
 from onestop_records.models.record import Record
 from onestop_records.models.session import Session
 from onestop_records.models.site import Site
@@ -58,6 +63,18 @@ class SecurityPolicy:
         batch = batch_of(context)
         if batch is not None:
             if acl.batch_permitted(identity, getattr(batch, "unit", ""), permission):
+                return Allowed("granted: %s", permission)
+            return Denied("not granted: %s", permission)
+
+        own = personal_of(context)
+        if own is not None:
+            if acl.personally_permitted(identity, own.person, permission):
+                return Allowed("granted: %s", permission)
+            return Denied("not granted: %s", permission)
+
+        casework = casework_of(context)
+        if casework is not None:
+            if acl.casework_permitted(identity, request.site.records[casework.file], permission):
                 return Allowed("granted: %s", permission)
             return Denied("not granted: %s", permission)
 
@@ -108,7 +125,8 @@ class SecurityPolicy:
         person = site.people.get(person_id)
         if person is None or person.closed:
             return None
-        return identify(site, person, request.find_service(IClock).today(), scope)
+        clock = request.find_service(IClock)
+        return identify(site, person, clock.today(), scope, clock.now())
 
     def _find_session(self, request: Request) -> Session | None:
         secret = cookie_value(request)
@@ -139,8 +157,24 @@ def batch_of(context: Any) -> Disposal | Transfer | None:
     return next((node for node in lineage(context) if isinstance(node, (Disposal, Transfer))), None)
 
 
+def personal_of(context: Any) -> Loan | Permit | Leak | Alert | None:
+    """The loan, permit, report or alert that a context is: somebody's own affair."""
+    return context if isinstance(context, (Loan, Permit, Leak, Alert)) else None
+
+
+def casework_of(context: Any) -> Casework | None:
+    """The case or complaint that a context is or stands in."""
+    return next((node for node in lineage(context) if isinstance(node, Casework)), None)
+
+
 def knows(request: Request, context: Any) -> bool:
     """True unless the context is, or stands in, a record that the person may not know of."""
+    casework = casework_of(context)
+    if casework is not None:
+        return acl.knows(request.identity, request.site.records[casework.file])
+    own = personal_of(context)
+    if own is not None:
+        return acl.personally_permitted(request.identity, own.person, acl.SEEING[type(own).__name__])
     batch = batch_of(context)
     if batch is not None:
         return acl.batch_permitted(request.identity, getattr(batch, "unit", ""), Permission.HOME)
