@@ -1,6 +1,6 @@
 """The catalogue as everybody else sees it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyramid.request import Request
 from pyroaring import BitMap
@@ -10,6 +10,7 @@ from onestop_records.catalog.data import CatalogData
 from onestop_records.catalog.order import Place
 from onestop_records.catalog.period import meeting
 from onestop_records.interfaces import ICatalog
+from onestop_records.models.access import may_know
 from onestop_records.models.record import Record
 from onestop_records.models.search import days
 from onestop_records.models.site import Site
@@ -86,8 +87,21 @@ class Catalog:
         denials = {principal for principal in principals if principal.startswith("deny:")}
         tokens = self.data.values["token"]
         found = tokens.bitmap(set(principals) - denials)
+        found |= BitMap(self._permitted(principals))
         found -= tokens.bitmap(denials)
         return found
+
+    def _permitted(self, principals: Iterable[str]) -> Iterator[int]:
+        """Permits name records: those are asked themselves, for their grade may have changed."""
+        for principal in principals:
+            if not principal.startswith("permit:"):
+                continue
+            named = self.site.records.get(principal.split(":")[1])
+            items = () if named is None else (self.site.records[item] for item in named.items)
+            for record in (named, *items):
+                number = None if record is None else self.number(record.id)
+                if number is not None and may_know(record, frozenset((principal,))):
+                    yield number
 
     def select(self, filters: Mapping[str, Sequence[str]], within: BitMap) -> BitMap:
         """Values of one field are alternatives, fields narrow each other; ``from`` and ``to`` are dates.

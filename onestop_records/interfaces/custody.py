@@ -64,14 +64,54 @@ class IPosts(Interface):
 
 
 class ILoans(Interface):
-    """Lending of paper (借阅)."""
+    """Lending of paper (借阅); what is classified wants a manager and is back the same day (C12 3.4.5)."""
+
+    def request(record_ids, kind, purpose):
+        """Ask for these records, one ``Loan`` each; ``kind`` of ``models.loan.KINDS``. Raises Violations."""
+
+    def make(loan, name, reason="", condition=""):
+        """Make a step of ``workflow.loan``; ``return`` wants a condition of ``models.loan.CONDITIONS``.
+
+        Raises Conflict for the state, Refused with everything that stands against it.
+        """
+
+    def steps(loan):
+        """Return the names of the steps that the actor may make now."""
 
     def on_loan(record):
-        """Return the ``Loan`` under which a record is out now, None when it is in its place."""
+        """Return the ``Loan`` under which a record is out now, its volume or an item of it; else None."""
+
+    def by_code(code):
+        """Return the ``Loan`` under which the record with this reference code (or id) is out; else None."""
+
+    def history(record):
+        """Return every loan of a record, newest first."""
+
+    def overdue():
+        """Return what should have been back, the longest overdue first."""
+
+    def pass_on(loan, giver, receiver):
+        """Let the receiver answer for what is out; a request of the giver ends. Raises Refused."""
 
 
 class IPermits(Interface):
     """Permits (查阅许可) for classified records: for a person, a purpose, a scope and a term."""
+
+    def request(values):
+        """Ask for a permit: ``records`` (ids), ``purpose``, ``scope``, ``until`` (an instant in UTC).
+
+        With ``seeking`` in place of records it asks for assistance (协查): the archivist looks for them.
+        Returns the ``Permit``; raises Violations.
+        """
+
+    def assemble(permit, record_ids, reason=""):
+        """Say which records answer what was sought. Raises Violations, Conflict, Refused."""
+
+    def make(permit, name, reason=""):
+        """Make a step of ``workflow.permit``; raises Conflict, Refused."""
+
+    def steps(permit):
+        """Return the names of the steps that the actor may make now."""
 
     def in_force(person, record):
         """Return the permits under which a person may see a record at this moment."""

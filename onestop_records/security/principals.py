@@ -6,7 +6,7 @@ or role is in force with the next click (security, *Classification and access*).
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from onestop_records.events import SYSTEM
 from onestop_records.models.absence import stands_in_for
@@ -41,8 +41,10 @@ def clearance(person: Person, day: date) -> Classification | None:
     return max(grades)
 
 
-def identify(site: Site, person: Person, day: date, scope: str = "write") -> Identity:
-    """The identity of a person on that day."""
+def identify(
+    site: Site, person: Person, day: date, scope: str = "write", now: datetime | None = None
+) -> Identity:
+    """The identity of a person on that day; with the permits in force at the instant ``now``, if it is given."""
     units, grade = person.units(day), clearance(person, day)
     absent = [site.people[other] for other in stands_in_for(site.people, person, day)]
     held = frozenset(keeping for one in (person, *absent) for keeping in site.held(one))
@@ -55,6 +57,10 @@ def identify(site: Site, person: Person, day: date, scope: str = "write") -> Ide
     if grade is not None:
         found.add("public")
         found.update(_graded(_reasons(person, units, held), grade))
+        if "head" in person.roles:
+            found.update(_graded((f"office:{unit}" for unit in units), grade))
+        if now is not None:
+            found.update(_permitted(site, person, now))
     return Identity(
         person.id, person.name, person.roles, units, grade, frozenset(found), person.language, scope
     )
@@ -78,6 +84,15 @@ def _reasons(person: Person, units: Iterable[str], held: Iterable[str]) -> set[s
     if "manager" in person.roles:
         found.add("all")
     return found
+
+
+def _permitted(site: Site, person: Person, now: datetime) -> Iterable[str]:
+    """What the permits of a person open at this instant, one principal for each use, record and grade."""
+    for permit in site.permits.granted(person.id):
+        if permit.in_force(now):
+            names = ("permit", *permit.scope)
+            for record_id, grade in permit.grades.items():
+                yield from (f"{name}:{record_id}:{each}" for name in names for each in range(grade + 1))
 
 
 def _graded(reasons: Iterable[str], highest: Classification) -> set[str]:

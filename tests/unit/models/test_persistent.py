@@ -26,6 +26,8 @@ models.notice.Letter models.notice.NoticeBox models.notice.Outgoing
 models.box.Box models.box.BoxFolder models.finding.Finding models.finding.FindingFolder models.room.Key
 models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round models.round.RoundFolder
 models.stocktaking.Stocktaking models.stocktaking.StocktakingFolder
+models.alert.Alert models.alert.AlertFolder models.leak.Leak models.leak.LeakFolder models.loan.Loan
+models.loan.LoanFolder models.permit.Permit models.permit.PermitFolder models.use.UseRegister
 models.retention.RetentionLine models.transfer.Transfer models.transfer.TransferFolder
 """
 HOMES = ("onestop_records.models.", "onestop_records.catalog.")
