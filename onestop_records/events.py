@@ -356,6 +356,22 @@ class AccountUnblocked(Event):
     """The account was opened again."""
 
 
+class MatterChanged(Event):
+    """A matter was made, changed, published or withdrawn."""
+
+
+class EnterpriseAdded(Event):
+    """The quality file of an enterprise was opened."""
+
+
+class EnterpriseChanged(Event):
+    """The data of an enterprise or the keeper of its file changed."""
+
+
+class EnterprisesMerged(Event):
+    """Two files were found to be of one enterprise."""
+
+
 class DeadlineStarted(Event):
     """A clock was started."""
 

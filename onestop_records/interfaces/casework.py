@@ -124,26 +124,69 @@ class IDeadlineListener(Interface):
 
 
 class IMatters(Interface):
-    """The public catalogue of matters (办理事项, W9-7.2)."""
+    """The public catalogue of matters (办理事项, W9-7.2); ``site.matters[code]`` is one of them.
 
-    def add(values):
-        """Make a matter; return it. Raises Violations."""
+    The file of a case says the ``id`` of its matter, which is its code.
+    """
 
-    def change(matter, values):
-        """Change it. Raises Violations."""
+    def all():
+        """Return every matter, drafts and withdrawn ones too, by domain and code."""
 
     def public():
         """Return the matters in force, by domain and code: anybody may read them."""
 
+    def add(values):
+        """Make a matter, a draft at first; return it. Raises Violations."""
+
+    def change(matter, values):
+        """Change it; a public one stays complete. Raises Violations."""
+
+    def publish(matter):
+        """Let everybody read it and ask for it. Raises Violations with all that W9-7.2 misses, Conflict."""
+
+    def withdraw(matter, reason):
+        """Offer it no more; what is under way goes on. Raises Violations, Conflict."""
+
+    def set_sample(matter, number, received):
+        """Keep a sample of its material, counted from 0; None takes it away. Raises Missing."""
+
+    def ship():
+        """Add the matters that come with the system (S5) and are not there yet, as drafts."""
+
 
 class IEnterprises(Interface):
-    """Enterprise quality files (企业质量档案, S9.3)."""
+    """Enterprise quality files (企业质量档案, S9.3); the ``id`` of one is its unified social credit code.
+
+    What belongs to it says that code in the field ``enterprise`` of its description; filters and holds
+    know all codes of an enterprise that was merged.
+    """
+
+    def find(code):
+        """Return the enterprise of a code, the one it was merged into for an old one; None for none."""
 
     def find_or_make(values):
-        """Return the enterprise with this unified social credit code, or a new one. Raises Violations."""
+        """Return the enterprise with this ``code``, or a new one of this ``name``. Raises Violations.
+
+        Of one that is there only empty fields of ``models.enterprise.FIELDS`` are filled.
+        """
+
+    def change(enterprise, values):
+        """Change its basic data. Raises Violations, Conflict for a merged one."""
+
+    def entrust(enterprise, person, reason=""):
+        """Name another keeper of the file."""
+
+    def appoint(person):
+        """Name the keeper of new files (S9.3.2)."""
 
     def merge(kept, other, reason):
-        """Let ``other`` be the same as ``kept``: its cases and files are found under both."""
+        """Let ``other`` be the same as ``kept``: its cases and files are found under both codes."""
+
+    def alike(enterprise):
+        """Return files that may be of the same enterprise: the same name, telephone or address."""
+
+    def duplicates():
+        """Return groups of such files."""
 
 
 class ICaseFiles(Interface):

@@ -8,9 +8,10 @@ from persistent import Persistent
 from onestop_records.models.alert import AlertFolder
 from onestop_records.models.box import BoxFolder
 from onestop_records.models.calendar import HouseCalendar
-from onestop_records.models.deadline import DeadlineBook
 from onestop_records.models.case import CaseFolder
+from onestop_records.models.deadline import DeadlineBook
 from onestop_records.models.disposal import DisposalFolder
+from onestop_records.models.enterprise import EnterpriseFolder
 from onestop_records.models.entry import AuditTrail
 from onestop_records.models.finding import FindingFolder
 from onestop_records.models.fonds import Category, Fonds
@@ -18,12 +19,13 @@ from onestop_records.models.gate import GATES, Gate
 from onestop_records.models.handover import HandoverFolder
 from onestop_records.models.hold import HoldFolder
 from onestop_records.models.keeping import Keeping
-from onestop_records.models.limit import LimitBook
 from onestop_records.models.leak import LeakFolder
+from onestop_records.models.limit import LimitBook
 from onestop_records.models.loan import LoanFolder
+from onestop_records.models.matter import MatterFolder
 from onestop_records.models.notice import Outgoing
-from onestop_records.models.person import Person, PersonFolder
 from onestop_records.models.permit import PermitFolder
+from onestop_records.models.person import Person, PersonFolder
 from onestop_records.models.record import RecordFolder
 from onestop_records.models.retention import RetentionSchedule
 from onestop_records.models.room import KeyFolder, RoomFolder
@@ -45,6 +47,10 @@ PLACES = frozenset(
         "holds",
         "disposals",
         "transfers",
+        "calendar",
+        "limits",
+        "matters",
+        "enterprises",
         "handovers",
         "loans",
         "permits",
@@ -136,6 +142,8 @@ class Site(Persistent):
         self.calendar = self._place(HouseCalendar())
         self.limits = self._place(LimitBook())
         self.deadlines = DeadlineBook()
+        self.matters = self._place(MatterFolder())
+        self.enterprises = self._place(EnterpriseFolder())
         self.unarchived = OOTreeSet()  # ids of finished batches whose register is not archived yet
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed

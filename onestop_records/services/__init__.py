@@ -18,6 +18,7 @@ SERVICES = (
     "idempotency",
     "limit",
     "listing",
+    "matter",
     "notice",
     "lookup",
     "importing",
@@ -38,6 +39,7 @@ SERVICES = (
     "volume",
     "destruction",
     "disposal",
+    "enterprise",
     "execution",
     "impediment",
     "loan",  # after the registries that it joins
@@ -47,6 +49,8 @@ SERVICES = (
     "transfer",
     "transferring",
     "witnessing",
+    "batchwork",
+    "recordwork",
 )
 
 

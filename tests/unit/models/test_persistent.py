@@ -22,6 +22,7 @@ models.site.FondsFolder models.site.Site models.token.ApiToken models.unit.Unit 
 models.upload.Upload models.disposal.Disposal models.disposal.DisposalFolder models.gate.Gate
 models.hold.Hold models.hold.HoldFolder models.purge.Erased models.purge.Purge models.retention.Proposal
 models.calendar.HouseCalendar models.deadline.Clock models.deadline.DeadlineBook models.limit.LimitBook
+models.matter.Matter models.matter.MatterFolder models.enterprise.Enterprise models.enterprise.EnterpriseFolder
 models.notice.Letter models.notice.NoticeBox models.notice.Outgoing
 models.box.Box models.box.BoxFolder models.finding.Finding models.finding.FindingFolder models.room.Key
 models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round models.round.RoundFolder
