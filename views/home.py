@@ -18,6 +18,7 @@ from views.due import spans
 from views.holdings import Holdings
 from views.layout import Place
 from views.scope import REMINDING_UNTIL, owed_units
+from views.work import on_desk
 
 SHOWN = 6
 MOST_FAILED = 50
@@ -55,8 +56,9 @@ def home(site: Site, request: Request) -> dict[str, Any]:
     """Tasks by role, and how much of the archive this person may see."""
     if not request.has_permission(Permission.BROWSE, site):
         offices = _offices(request.layout.places)
-        return {"tasks": [], "figures": [], "offices": offices, "owing": None}
+        return {"work": on_desk(request), "tasks": [], "figures": [], "offices": offices, "owing": None}
     return {
+        "work": on_desk(request),
         "tasks": [*_failed(request), *_tasks(request)],
         "figures": _figures(request),
         "offices": [],
