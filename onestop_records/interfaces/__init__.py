@@ -86,6 +86,7 @@ from onestop_records.interfaces.storage import (
     IRounds,
     IScanMode,
     IScanning,
+    IStockRegisters,
     IStocktakings,
 )
 from onestop_records.interfaces.work import (
@@ -156,6 +157,7 @@ __all__ = [
     "IScope",
     "ISeriesLocks",
     "ISettings",
+    "IStockRegisters",
     "IStocktakings",
     "IStorage",
     "ITransferring",

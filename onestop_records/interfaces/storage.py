@@ -84,7 +84,7 @@ class IBoxes(Interface):
         """
 
     def change(box, values):
-        """Change capacity, custodian, note, or move it (``room``, ``cabinet``, ``shelf``). Raises Violations."""
+        """Change capacity, custodian, note, or its ``room``, ``cabinet``, ``shelf``. Raises Violations."""
 
     def fill(box, names):
         """Put records in, named by label code, reference code or id; return them.
@@ -100,7 +100,7 @@ class IBoxes(Interface):
         """An empty box is used no more. Raises Refused."""
 
     def unregistered(room):
-        """Return pairs (path, count known) of boxes that descriptions name in this room but nobody entered."""
+        """Return pairs (path, count known) of boxes in descriptions of this room that nobody entered."""
 
     def register(room, capacity, custodian):
         """Enter those boxes with what stands in them; return them. Raises Violations."""
@@ -121,6 +121,12 @@ class IRounds(Interface):
 
 class IFindings(Interface):
     """What rounds and stock-taking found, until it is settled (整改)."""
+
+    def add(kind, room, source, responsible="", **more):
+        """Make a finding of a round or stock-taking (their services call this); return it.
+
+        ``more`` sets its other attributes; without ``responsible`` the custodian of the room settles it.
+        """
 
     def visible():
         """Return the findings that the person may know of, open ones and the nearest due first."""
@@ -151,7 +157,7 @@ class IStocktakings(Interface):
         """Take a label's code; return a ``Scanned``. Raises Conflict when it is closed, Violations."""
 
     def lines(stocktaking, results=()):
-        """Return the lines of the result, as far as the person may know of them, now or when it was closed."""
+        """Return the lines of the result that the person may know of, now or when it was closed."""
 
     def tally(stocktaking):
         """Return how many lines there are of each result."""
@@ -162,8 +168,15 @@ class IStocktakings(Interface):
     def make(stocktaking, name, reason=""):
         """``close`` (discrepancies become findings) or ``cancel``. Raises Refused."""
 
-    def table(stocktaking):
-        """Return the register as a ``services.listing.Table``."""
+
+class IStockRegisters(Interface):
+    """The register of a stock-taking, to be read, printed and kept."""
+
+    def register(stocktaking):
+        """Return the result as a ``services.register.Register``, of what the person may know of."""
+
+    def xlsx(register):
+        """Return the register as a workbook, bytes."""
 
     def archive(stocktaking):
         """Keep the register as a permanent record, by the worker; return it. Raises Refused."""

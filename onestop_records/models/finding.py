@@ -7,12 +7,25 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from onestop_records.i18n import _
 from onestop_records.models.disposal import Move
 
-# Of a round: what was measured or looked at. Of a stock-taking: how a thing differs from the catalogue.
-WATCHED = ("temperature", "humidity", "fire", "pests", "damp", "ventilation")
-DIFFERING = ("missing", "misplaced", "foreign", "missing-box", "foreign-box")
-KINDS = WATCHED + DIFFERING
+WATCHED = {  # of a round: what was measured or looked at
+    "temperature": _("Temperature out of limits"),
+    "humidity": _("Humidity out of limits"),
+    "fire": _("Fire safety"),
+    "pests": _("Pests or mould"),
+    "damp": _("Damp or leaks"),
+    "ventilation": _("Ventilation"),
+}
+DIFFERING = {  # of a stock-taking: how a thing differs from the catalogue
+    "missing": _("Missing"),
+    "misplaced": _("In the wrong box"),
+    "foreign": _("Does not belong here"),
+    "missing-box": _("Box missing"),
+    "foreign-box": _("Box of another room"),
+}
+KINDS = {**WATCHED, **DIFFERING}
 
 
 class Finding(Persistent):

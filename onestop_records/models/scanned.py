@@ -7,7 +7,7 @@ from translationstring import TranslationString
 
 @dataclass(frozen=True)
 class Scanned:
-    """``known`` when the code names something for this person; ``title`` of it, ``message`` what became of it.
+    """``known`` when the code names something for this person; ``message`` says what became of it.
 
     ``box`` is the code of the box that is open from now on; ``good`` when nothing has to be looked after.
     """

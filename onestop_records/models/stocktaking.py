@@ -8,20 +8,26 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from onestop_records.i18n import _
 from onestop_records.models.box import Path
 from onestop_records.models.disposal import Move
+from onestop_records.models.finding import DIFFERING
 
-RESULTS = ("found", "missing", "out", "misplaced", "foreign", "missing-box", "foreign-box")
-DISCREPANCIES = frozenset({"missing", "misplaced", "foreign", "missing-box", "foreign-box"})
+RESULTS = {"found": _("In its place"), "out": _("Out on loan"), **DIFFERING}
+DISCREPANCIES = frozenset(DIFFERING)
 
 
 @dataclass(frozen=True)
 class Scan:
-    """A label that was scanned: ``box`` is the id of the box that was open, empty when none was."""
+    """A label that was scanned: ``box`` is the id of the box that was open, empty when none was.
+
+    ``known`` when whoever scanned it may know of what it names.
+    """
 
     box: str
     person: str
     at: datetime
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Stocktaking(Persistent):
 
     ``scans`` maps codes of records, known or not, to scans; ``seen`` codes of boxes. Codes are kept, not what
     they name, so that whoever scans learns no more than they may know, and the result is right all the same.
-    ``lines`` stay as they were when it was closed.
+    ``lines`` (number → Line) are those of when it was closed.
     """
 
     __parent__: Any = None
@@ -53,8 +59,6 @@ class Stocktaking(Persistent):
     moves: tuple[Move, ...] = ()
     register = ""
     problem = ""
-    lines: tuple[Line, ...] = ()
-    found = 0  # how many of what was expected were found, once it is closed
 
     def __init__(self, stocktaking_id: str, title: str, room: str, by: str, at: datetime) -> None:
         self.id = self.__name__ = stocktaking_id
@@ -66,6 +70,7 @@ class Stocktaking(Persistent):
         self.boxes = OOTreeSet()
         self.scans = OOBTree()  # code → Scan
         self.seen = OOBTree()  # code of a box → Scan
+        self.lines = OOBTree()
 
     def expect(self, record_id: str, path: Path) -> None:
         """The catalogue says that it stands there."""
@@ -77,7 +82,7 @@ class Stocktaking(Persistent):
 
 
 class StocktakingFolder(Persistent):
-    """All of them by id; ``open`` those in which things are counted, ``unarchived`` without a register yet."""
+    """All by id; ``open`` are those in which things are counted, ``unarchived`` want a register."""
 
     __name__ = "stocktakings"
     __parent__: Any = None

@@ -16,7 +16,6 @@ from onestop_records.models.label import BOX, RECORD, id_start, is_right, label_
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 
-
 Thing = TypeVar("Thing", Record, Box)
 
 

@@ -25,6 +25,7 @@ from onestop_records.models.record import Record
 from onestop_records.models.volume import INHERITED, inherited
 from onestop_records.security.identity import Identity
 from onestop_records.security.principals import identify
+from onestop_records.services.boxing import crowded
 from onestop_records.services.component import MOST_FILES, Components, named
 from onestop_records.services.described import EMPTY, completed, fixed, plain, shut_out
 
@@ -48,6 +49,7 @@ class Capture(Components):
         fields = completed(self.site, fields, self.actor.person, self.clock.today())
         keeping = self._keeping(fields, found)
         found.extend(self._above(fields, {}))
+        found.extend(crowded(self.site, fields))
         Violations.check(found)
 
         record = Record(new_id(), str(type))
@@ -95,6 +97,7 @@ class Capture(Components):
             if fields.get("volume") != record.volume:
                 found.append(Violation("volume", _("An item stays in its volume")))
             found.extend(self._above(fields, present))
+            found.extend(crowded(self.site, fields, record))
         Violations.check(found)
 
         fields["classification"] = Classification.of(fields["classification"])
