@@ -462,3 +462,11 @@ class CaseReceived(Event):
 
 class CaseMoved(Event):
     """A step of a case was made."""
+
+
+class ComplaintRegistered(Event):
+    """A complaint came in; neither who complained nor of whom is told."""
+
+
+class ComplaintMoved(Event):
+    """A step of a complaint was made; why stands in its file alone."""

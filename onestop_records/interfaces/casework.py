@@ -272,4 +272,49 @@ class ICases(Interface):
 
 
 class IComplaints(Interface):
-    """Complaints (投诉)."""
+    """Complaints (投诉). Whoever a complaint is shut to is not told that there is one, by any answer."""
+
+    def register(values, files=()):
+        """Register a complaint; return it and the code that its complainant asks for progress with.
+
+        ``channel facts`` are needed; ``received`` (a day), ``name telephone email address`` (none: anonymous),
+        ``unit post person`` complained of, ``scope evidence grave simple enterprise records signed_as``;
+        ``settle`` holds what the step *settle* takes, for who answers at once. Somebody who may handle it is
+        chosen; when nobody may, the administrators are told. Raises Violations, Refused.
+        """
+
+    def register_publicly(values):
+        """The same over the public page; call it with an actor who is nobody."""
+
+    def assign_waiting():
+        """Give those that nobody could handle to who may now; return how many."""
+
+    def mine():
+        """Return open complaints the actor has to do with: signed ones first, then by deadline."""
+
+    def past():
+        """Return the newest closed ones."""
+
+    def due(complaint):
+        """Return when the next of its running clocks ends."""
+
+    def roles(complaint):
+        """Return what the actor is in it: ``handler leader asked deputy``; empty for whom it is shut."""
+
+    def steps(complaint):
+        """Return the names of the steps that the actor could make now, in order."""
+
+    def against(complaint):
+        """Return what stands against closing it."""
+
+    def make(complaint, name, values, files=()):
+        """Make a step of the table; return the complaint. Raises Missing, Conflict, Refused, Violations."""
+
+    def progress(code):
+        """Return the complaint that a code belongs to, or None."""
+
+    def pass_on(complaint, receiver):
+        """Let a Person answer for it, or for its closed file. Raises Refused for who may not."""
+
+    def change_terms(values):
+        """Change the settings: ``handlers leaders head supervisor category retention telephone email``."""

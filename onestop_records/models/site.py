@@ -10,6 +10,7 @@ from onestop_records.models.box import BoxFolder
 from onestop_records.models.calendar import HouseCalendar
 from onestop_records.models.case import CaseFolder
 from onestop_records.models.deadline import DeadlineBook
+from onestop_records.models.complaintfolder import ComplaintFolder
 from onestop_records.models.disposal import DisposalFolder
 from onestop_records.models.enterprise import EnterpriseFolder
 from onestop_records.models.entry import AuditTrail
@@ -41,6 +42,7 @@ PLACES = frozenset(
         "fonds",
         "records",
         "cases",
+        "complaints",
         "people",
         "units",
         "retention",
@@ -121,6 +123,7 @@ class Site(Persistent):
         self.retention = self._place(RetentionSchedule())
         self.holds = self._place(HoldFolder())
         self.cases = self._place(CaseFolder())
+        self.complaints = self._place(ComplaintFolder())
         self.numbers = OOBTree()  # key of a series of numbers → Series
         self.referred = OOTreeSet()  # "record id/address of an open case that refers to it"
         self.gates = OOBTree({name: Gate() for name in GATES})

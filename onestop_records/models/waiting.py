@@ -13,7 +13,7 @@ class Waiting:
     ``person`` is for whom it was meant, who may be away; ``warned`` when the deadline is near. ``record`` is
     the id of the record it concerns: who may not know of that one is told nothing of it, and a calendar
     outside of the house shows the title only when its grade allows. ``shared`` waits for everybody with the
-    role, and so passes to no deputy.
+    role, and so passes to no deputy. ``only``: nobody but these people (ids) is told of it.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class Waiting:
     urgent: bool = False
     record: str = ""
     shared: bool = False
+    only: frozenset[str] | None = None
 
     def overdue(self, now: datetime) -> bool:
         """Its deadline has passed."""

@@ -13,6 +13,7 @@ from onestop_records.events import ACTING, SYSTEM, UNNOTED
 from onestop_records.interfaces import IClock, IRecordWorkflow
 from onestop_records.models.alert import Alert
 from onestop_records.models.casework import Casework
+from onestop_records.models.complaint import Complaint
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.leak import Leak
 from onestop_records.models.loan import Loan
@@ -22,7 +23,7 @@ from onestop_records.models.session import Session
 from onestop_records.models.site import Site
 from onestop_records.models.transfer import Transfer
 from onestop_records.permissions import Permission
-from onestop_records.security import acl, sessions, tokens
+from onestop_records.security import acl, complaint, sessions, tokens
 from onestop_records.security.cookies import SESSION, cookie
 from onestop_records.security.identity import Identity
 from onestop_records.security.principals import identify, system_identity
@@ -73,6 +74,11 @@ class SecurityPolicy:
             return Denied("not granted: %s", permission)
 
         casework = casework_of(context)
+        if isinstance(casework, Complaint):
+            today = request.find_service(IClock).today()
+            if complaint.permitted(request.site, casework, identity, permission, today):
+                return Allowed("granted: %s", permission)
+            return Denied("not granted: %s", permission)
         if casework is not None:
             if acl.casework_permitted(identity, request.site.records[casework.file], permission):
                 return Allowed("granted: %s", permission)
@@ -170,6 +176,9 @@ def casework_of(context: Any) -> Casework | None:
 def knows(request: Request, context: Any) -> bool:
     """True unless the context is, or stands in, a record that the person may not know of."""
     casework = casework_of(context)
+    if isinstance(casework, Complaint):
+        today = request.find_service(IClock).today()
+        return bool(complaint.roles_in(request.site, casework, request.identity, today))
     if casework is not None:
         return acl.knows(request.identity, request.site.records[casework.file])
     own = personal_of(context)

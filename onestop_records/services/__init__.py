@@ -59,6 +59,7 @@ SERVICES = (
     "transferring",
     "witnessing",
     "complaint",
+    "complaintwork",
     "batchwork",
     "recordwork",
 )

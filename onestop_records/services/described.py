@@ -101,6 +101,9 @@ def fixed(record: Record, present: Mapping[str, Any], fields: Mapping[str, Any])
 
 def shut_out(site: Site, record: Record) -> tuple[str, ...]:
     """The people complained of, denied the file whatever else they hold (security, *Classification*)."""
+    complaint = site.complaints.of_file(record.volume or record.id)
+    if complaint is not None:
+        return complaint.complained
     named = record.get("complained_person")
     volume = site.records.get(record.volume) if record.volume else None
     if volume is not None:

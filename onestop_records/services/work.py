@@ -34,7 +34,7 @@ class Work:
 
     def of(self, person: Person) -> list[Waiting]:
         principals = identify(self.site, person, self.clock.today(), now=self.clock.now()).principals
-        found = dict.fromkeys(one for one in self._meant(person) if self._knows(one, principals))
+        found = dict.fromkeys(one for one in self._meant(person) if self._told(one, person, principals))
         return sorted(found, key=lambda one: (one.due or NEVER, not one.urgent, one.title))
 
     def _meant(self, person: Person) -> Iterator[Waiting]:
@@ -44,8 +44,10 @@ class Work:
             for kind in self.kinds:
                 yield from (one for one in kind(absent) if not one.shared)
 
-    def _knows(self, one: Waiting, principals: frozenset[str]) -> bool:
+    def _told(self, one: Waiting, person: Person, principals: frozenset[str]) -> bool:
         """A deputy is told nothing that is above their clearance or that they are shut out of."""
+        if one.only is not None:
+            return person.id in one.only
         record = self.site.records.get(one.record) if one.record else None
         return record is None or may_know(record, principals)
 

@@ -20,6 +20,7 @@ from onestop_records.workflow.engine import HOLDER, Act, Transition, Workflow
 
 REQUIRED = ("title", "date", "creator", "category", "year", "unit", "retention")
 ARCHIVIST = "role:archivist"
+COMPLAINTS = "complaints"  # where the cases stand whose files are kept by name
 
 
 def alone(record: Record, act: Act) -> Iterator[Violation]:
@@ -142,6 +143,9 @@ def take_custody(record: Record, act: Act) -> None:
     """Custody passes to the archivist of the category; capturer and keeper stay participants."""
     category = act.site.fonds.category(record.category)
     assert category is not None  # a guard has asked
+    record.filed_by, record.filed_at = act.actor.person, act.now
+    if record.casework.startswith(f"{COMPLAINTS}/"):
+        return  # its archivist, who has nothing to do with it, keeps it already, and nobody else may know
     before = act.site.holder(record.keeping)
     people = (*record.participants, record.captured_by, before)
     record.participants = tuple(dict.fromkeys(p for p in people if p in act.site.people))

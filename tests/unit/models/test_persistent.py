@@ -23,6 +23,7 @@ models.upload.Upload models.disposal.Disposal models.disposal.DisposalFolder mod
 models.hold.Hold models.hold.HoldFolder models.purge.Erased models.purge.Purge models.retention.Proposal
 models.calendar.HouseCalendar models.deadline.Clock models.deadline.DeadlineBook models.limit.LimitBook
 models.matter.Matter models.matter.MatterFolder models.enterprise.Enterprise models.enterprise.EnterpriseFolder
+models.complaint.Complaint models.complaintfolder.ComplaintFolder models.complaintfolder.ComplaintTerms
 models.notice.Letter models.notice.NoticeBox models.notice.Outgoing
 models.box.Box models.box.BoxFolder models.finding.Finding models.finding.FindingFolder models.room.Key
 models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round models.round.RoundFolder
