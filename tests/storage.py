@@ -1,6 +1,9 @@
 """A storage room with boxes and paper in it, to test on."""
 
 from onestop_records.interfaces import IBoxes, ICapture, IFiling, IRooms
+from onestop_records.models.classification import Classification
+from onestop_records.models.label import label_code
+from onestop_records.models.person import Clearance
 from onestop_records.models.room import Shelf
 from tests.unit.services.test_filing import WHOLE
 
@@ -37,6 +40,15 @@ def paper(world, title, person="staff", **values):
         return record.id
 
 
+def secret_paper(world, title="密"):
+    """A secret record that of the archivists ``archivist2`` alone is cleared for; return its id."""
+    with world.work("security") as request:
+        granted = Clearance(Classification.SECRET, None, "security", "C12")
+        request.site.people["archivist2"].clearance = granted
+    values = {"classification": "secret", "classification_term": "10年", "classification_basis": "C12"}
+    return paper(world, title, "manager", unit="LDXZ", readers=["archivist2"], **values)
+
+
 def fill(world, box, *names, person="archivist"):
     """Put records into a box."""
     with world.work(person) as request:
@@ -45,6 +57,4 @@ def fill(world, box, *names, person="archivist"):
 
 def code(thing_id, kind="R"):
     """The code on the label."""
-    from onestop_records.models.label import label_code
-
     return label_code(kind, thing_id)

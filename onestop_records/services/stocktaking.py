@@ -174,7 +174,7 @@ class Stocktakings:
         if len(wrong) + len(unknown) > MOST_DISCREPANCIES:
             message = _("Too much is missing to be true: count on, or cancel the stock-taking")
             raise Refused(Violation("lines", message))
-        stocktaking.lines.update(enumerate(lines, 1))
+        stocktaking.lines.update(dict(enumerate(lines, 1)))
         room = self.site.rooms[stocktaking.room]
         for line in wrong:
             said = " → ".join(place for place in (line.expected, line.found) if place)

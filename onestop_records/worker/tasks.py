@@ -26,6 +26,7 @@ from onestop_records.worker.mail import forget_notices, pass_letters
 from onestop_records.worker.purge import pass_purges
 from onestop_records.worker.reading import Reader
 from onestop_records.worker.rebuild import rebuild
+from onestop_records.worker.stocktaking import pass_stocktakings
 
 MINUTE, HOUR = 60.0, 3600.0
 
@@ -122,6 +123,7 @@ TASKS = (
     Task("disposals", pass_disposals),
     Task("transfers", pass_transfers),
     Task("registers", pass_registers, every=MINUTE),
+    Task("stocktakings", pass_stocktakings, every=MINUTE),
     Task("editions", pass_editions),
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),

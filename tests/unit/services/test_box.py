@@ -55,7 +55,7 @@ def test_a_box_has_exactly_one_custodian_who_works_here(world, room):
 
 
 def test_a_list_of_records_is_put_in_by_code_reference_code_and_id(world, box):
-    one, two, three = (s.paper(world, title) for title in "甲乙丙")
+    one, two, three = (s.paper(world, title, place={"room": "收发室"}) for title in "甲乙丙")
     with world.work() as request:
         request.find_service(IFiling).file(request.site.records[two])
         number = request.site.records[two].reference_code
@@ -91,15 +91,7 @@ def test_every_record_that_does_not_go_in_is_named(world, box):
 
 
 def test_what_one_may_not_know_of_is_not_there_to_be_put_in(world, box):
-    secret = s.paper(
-        world,
-        "密",
-        person="manager",
-        classification="secret",
-        classification_term="10年",
-        classification_basis="C12",
-        unit="LDXZ",
-    )
+    secret = s.secret_paper(world)
     with pytest.raises(Violations) as wrong:
         s.fill(world, box, secret)
     with pytest.raises(Violations) as nothing:
