@@ -164,6 +164,14 @@ class TokenRevoked(Event):
     """An API token was ended."""
 
 
+class CalendarOpened(Event):
+    """A person got a secret address for the calendar of their deadlines; an earlier one has ended."""
+
+
+class CalendarEnded(Event):
+    """The address of a person's calendar was ended."""
+
+
 class UnitChanged(Event):
     """A unit or post was added or changed."""
 

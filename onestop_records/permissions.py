@@ -9,6 +9,7 @@ class Permission(StrEnum):
     # Anyone who has signed in, officers included.
     HOME = "site:home"
     ACCOUNT = "account:own"
+    FEED = "account:feed"
     # Records.
     BROWSE = "records:browse"
     SEARCH = "records:search"
@@ -135,6 +136,19 @@ class Permission(StrEnum):
     CASE_VIEW = "case:view"
     CASE_ACT = "case:act"
     CASE_REVIEW = "case:review"
+    # Calendar, hours and limits; matters; enterprises.
+    CALENDAR = "calendar:view"
+    CALENDAR_EDIT_FORM = "calendar:edit-form"
+    CALENDAR_EDIT = "calendar:edit"
+    MATTERS = "matters:view"
+    MATTER_EDIT_FORM = "matters:edit-form"
+    MATTER_EDIT = "matters:edit"
+    ENTERPRISES = "enterprises:view"
+    ENTERPRISE_EDIT_FORM = "enterprises:edit-form"
+    ENTERPRISE_EDIT = "enterprises:edit"
+    ENTERPRISE_MERGE_FORM = "enterprises:merge-form"
+    ENTERPRISE_MERGE = "enterprises:merge"
+    ENTERPRISE_PERSONAL = "enterprises:personal"
     # Complaints.
     COMPLAINTS = "complaints:view"
     COMPLAINT_REGISTER_FORM = "complaints:register-form"

@@ -23,7 +23,7 @@ from onestop_records.errors import Conflict, Damaged, Missing, Refused, Unavaila
 from onestop_records.i18n import _
 
 PAGE = r"^(?!/api/)"  # the API answers with problem documents
-OPEN = ("/static/",)  # paths that never ask for a sign-in
+OPEN = ("/static/", "/feed/")  # paths that never ask for a sign-in
 log = logging.getLogger(__name__)
 
 

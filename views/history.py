@@ -39,6 +39,8 @@ ACTS = {
     "password-changed": _("Password set"),
     "account-closed": _("Account closed"),
     "token-issued": _("API token issued"),
+    "calendar-opened": _("Address for the own calendar made"),
+    "calendar-ended": _("Address for the own calendar ended"),
     "token-revoked": _("API token ended"),
     "unit-changed": _("Unit changed"),
     "settings-changed": _("Setting changed"),

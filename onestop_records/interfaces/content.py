@@ -54,8 +54,17 @@ class IExtractor(Interface):
     def extract(path, name):
         """Return an ``Extraction``; never raises for bad content."""
 
-    def page(path, number):
-        """Return a page of a PDF, counted from 1, as JPEG bytes. Raises Missing, Damaged."""
+    def page(path, number, mark=()):
+        """Return a page of a PDF, counted from 1, as JPEG bytes; under the words of ``mark``, if any.
+
+        Raises Missing, Damaged.
+        """
+
+    def marked(path, media_type, mark):
+        """Return a PDF or picture under the words of ``mark`` and its media type; raises Unmarkable.
+
+        ``mark`` is the reader's name and texts in plain ASCII, which are legible without Chinese fonts too.
+        """
 
 
 class IUploads(Interface):

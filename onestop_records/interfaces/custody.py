@@ -21,7 +21,11 @@ class IResponsibility(Interface):
         """Return what this person answers for now, an iterable of ``models.duty.Duty``; asked of objects."""
 
     def pass_on(duty_id, giver, receiver):
-        """Let ``receiver`` (a Person) answer for it instead, in the acting transaction."""
+        """Let ``receiver`` (a Person) answer for it instead, in the acting transaction.
+
+        Raises Refused when this receiver cannot. A kind may say so before, when things are given to a
+        receiver, by a further method ``against(duty_id, giver, receiver)`` that yields Violations.
+        """
 
 
 class IResponsibilities(Interface):
@@ -113,5 +117,126 @@ class IPermits(Interface):
     def steps(permit):
         """Return the names of the steps that the actor may make now."""
 
+    def used(record, use, part, what):
+        """Note the actor's use of classified content in the register, and what it leaves in their hands.
+
+        ``use`` is one of ``models.permit.USES``, ``what`` names the file. Returns the ``Permit`` it was made
+        under, None for who reads by office.
+        """
+
     def in_force(person, record):
         """Return the permits under which a person may see a record at this moment."""
+
+
+class IHandovers(Interface):
+    """Custody handovers (档案移交): what a person answers for is listed, checked, signed for, and passes."""
+
+    def open(values):
+        """List everything that ``giver`` (a person's id) answers for; return the ``Handover``.
+
+        ``reason`` is one of ``models.handover.REASONS``, ``until`` the last day in the post, or None;
+        ``earlier`` the handover whose things are given back. Raises Violations.
+        """
+
+    def assign(handover, receiver, sequences=None, narrowed=None):
+        """Give rows, or all open ones that the filters leave, to a person (id); return how many.
+
+        Raises Refused, also when the person lacks clearance for one of them.
+        """
+
+    def drop(handover, sequences, reason):
+        """Let rows stay with a giver who does not leave."""
+
+    def refresh(handover):
+        """Add what the giver has come to answer for since; return how many. Signatures lapse then."""
+
+    def make(handover, name, reason=""):
+        """``present`` for signature, ``return``, ``stand-in``, ``cancel``. Raises Conflict, Refused."""
+
+    def visible():
+        """Return the handovers that the actor may know of, newest first."""
+
+    def steps(handover):
+        """Return the names of the steps that the actor may make now."""
+
+    def rows(handover, narrowed=None, after=0, limit=50):
+        """Return a page of rows and the number to go on after, 0 at the end.
+
+        ``narrowed``: ``kind``, ``category``, ``year``, ``carrier``, ``place``, ``finding`` (``none``,
+        ``discrepancy``), ``receiver`` (a person's id, ``none``).
+        """
+
+    def put_aside(handover, limit):
+        """Move records that were checked into their receiver's keeping; return how many. For the worker."""
+
+    def open_expected():
+        """Open the next handover that an end of a post asks for; True if there was one. For the worker."""
+
+
+class IHandoverChecking(Interface):
+    """A receiver looks whether things are there (清点)."""
+
+    def check(handover, sequences, finding, note="", method="item"):
+        """Note a finding of ``models.handover.FINDINGS`` on one's own rows; return how many."""
+
+    def check_group(handover, narrowed, method, count=None):
+        """All of one's own rows that the filters leave and that are not checked yet are present.
+
+        ``group``: a box or place was counted, and ``count`` says how many things there were. ``sample``: the
+        rows that ``samples`` names have been looked at one by one before. Raises Violations.
+        """
+
+    def samples(handover, narrowed):
+        """Return the rows of a list that have to be looked at one by one, drawn by lot."""
+
+    def check_by_code(handover, code, finding="present", note=""):
+        """Find one's own row by a label: reference code, record id, or id of a box, key …; return the row.
+
+        ``code`` may be an address that ends with one of them. Raises Missing for what is not on the list.
+        """
+
+    def decide(handover, sequences, decision, reason):
+        """A manager decides on what is missing or damaged: ``as-is`` passes so, ``again`` is checked anew."""
+
+
+class IHandoverSigning(Interface):
+    """Three signatures by three people; the last one lets everything pass."""
+
+    def sign(handover, password, acknowledged=False):
+        """Sign in one's own part. A giver acknowledges that the duty of confidence goes on.
+
+        Returns the violations of a wrong password, or None: it is noted and throttled as at sign-in, so the
+        caller must not raise them. Raises Conflict, Refused.
+        """
+
+    def sign_paper(handover, values, scan, password):
+        """Bring in the printed register with the signatures still lacking; ``scan`` is ``Received`` bytes.
+
+        ``supervisor`` names who signed as such, ``day`` the day on the paper. Returns as ``sign``.
+        """
+
+    def lacking(handover):
+        """Return pairs (part, person's id) of the signatures not given yet; no supervisor is named."""
+
+
+class IHandoverRegisters(Interface):
+    """移交清册."""
+
+    def register(handover):
+        """Return the ``services.register.Register`` in the reader's language."""
+
+    def archive(handover):
+        """Keep the register, and the scan of a signed one, as a permanent record; return it."""
+
+
+class IInventory(Interface):
+    """What one person answers for, on one page."""
+
+    def may_see(person):
+        """True for one's own, and for archivists, managers and the heads of the person's units."""
+
+    def counts(person):
+        """Return triples (category, year, count) of the records in custody."""
+
+    def duties(person):
+        """Return everything else, ``models.duty.Duty`` by kind: pairs (title of the kind, duties)."""

@@ -61,6 +61,9 @@ class ICatalog(Interface):
     def held(record_ids):
         """Return those of the ids whose records are marked as held: for display, never for a rule."""
 
+    def entrust(record):
+        """Say anew in which keeping a record is: the worker moved it, and writes this with the move."""
+
     def unindex(record_id):
         """Take out; return the dense number or None."""
 
@@ -107,6 +110,9 @@ class IOutbox(Interface):
 
     def waiting():
         """True while there is any intent."""
+
+    def records():
+        """Ids of all records with a pending intent; ``models.intent.REBUILD`` among them for everything."""
 
     def hurry():
         """Somebody waits: the worker, which else lets intents gather, begins at once."""

@@ -54,6 +54,13 @@ class IPeople(Interface):
     def close(person):
         """Close the account and end sessions and tokens; raises Refused with what is still held."""
 
+    def end(person):
+        """The same with the last signature of a handover, whoever gives it."""
+
+    def confirm(person, password):
+        """Return the violations of a wrong password of who has signed in, or None: noted and throttled as at
+        sign-in, so the caller must not raise them."""
+
     def reopen(person):
         """Let the person sign in again."""
 

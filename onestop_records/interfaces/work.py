@@ -38,3 +38,64 @@ class INotices(Interface):
 
     def forget_old():
         """Drop notices that are older than the setting ``notice_days``; return how many."""
+
+
+class IFeed(Interface):
+    """The deadlines of the acting person as a calendar (iCalendar), by a secret address."""
+
+    def renew():
+        """Return a new address, a path, shown this once; an earlier one ends."""
+
+    def end():
+        """End the address."""
+
+    def calendar():
+        """Return the deadlines as bytes of ``text/calendar``.
+
+        Titles are left out of what is classified, sensitive or of an unknown record: a calendar is read
+        outside of the house.
+        """
+
+
+class IEvaluations(Interface):
+    """What clients say of a service (满意度评价; S appendix C, S6.4, W1-6, H11)."""
+
+    def invite(case):
+        """Return a secret for an address without sign-in, and when it ends; an earlier one ends.
+
+        Raises Conflict for a case without a result, or one that has been evaluated.
+        """
+
+    def invited(secret):
+        """Return the case that may be evaluated with this secret, None when it is unknown, used or over."""
+
+    def wait(address):
+        """Return the seconds until this network address may try another secret; 0 at once."""
+
+    def missed(address):
+        """Note that this address came with a secret that opens nothing."""
+
+    def give_by_link(secret, values):
+        """Keep what a client says, once. Raises Missing, Violations."""
+
+    def give(case, channel, values, files=()):
+        """Keep what was said by ``telephone``, or on ``paper`` with its scan. Raises Violations, Conflict."""
+
+    def of(case):
+        """Return the ``Evaluation`` of a case, None while there is none."""
+
+    def improve(evaluation, measure):
+        """Say what was done about a low grade (S8.3.2). Raises Violations, Conflict."""
+
+    def tally():
+        """Count what has been said since into the results; return how much. The worker calls this."""
+
+    def results(since, until):
+        """Return the ``Tally`` of each (month, unit, matter) from one month (``2026-11``) to another."""
+
+
+class IFigures(Interface):
+    """Volumes, punctuality, what is overdue, satisfaction: counted in what the reader may know of."""
+
+    def of(principals, since, until, kind):
+        """Return ``Figures`` of ``cases`` or ``complaints`` from one month (``2026-11``) to another."""

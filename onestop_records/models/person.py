@@ -47,6 +47,7 @@ class Person(Persistent):
 
     __parent__: Any = None
     epoch = 0
+    feed = ""  # digest of the secret in the address of the person's calendar
     absences: tuple[Any, ...] = ()  # of models.absence.Absence
 
     def __init__(self, person_id: str, username: str, name: str) -> None:

@@ -6,8 +6,10 @@ grant names is denied. The life of a record asks its workflow table, so each rul
 
 from collections.abc import Callable, Mapping
 
-from onestop_records.models.access import DRAFT_STATES, concerned, may_know, may_see, openers
+from onestop_records.models.access import DRAFT_STATES, has_reason, may_know, may_see, openers
+from onestop_records.models.handover import Handover, concerned
 from onestop_records.models.record import Record
+from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
 from onestop_records.security.identity import Identity
 from onestop_records.security.principals import AUTHENTICATED, ORDINARY
@@ -31,6 +33,7 @@ KEEPERS = ARCHIVISTS | MANAGERS
 SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.HOME: EVERYBODY,
     Permission.ACCOUNT: EVERYBODY,
+    Permission.FEED: EVERYBODY,  # of who is known by a calendar's address
     Permission.SEARCH: EVERYBODY,  # an officer's search answers with nothing found
     Permission.BROWSE: IN_HOUSE,
     Permission.CAPTURE_FORM: IN_HOUSE,
@@ -103,6 +106,18 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.TRANSFER_LEAD: ARCHIVISTS,
     Permission.TRANSFER_DECIDE: roles("manager"),
     Permission.TRANSFER_CANCEL: ARCHIVISTS | roles("manager"),
+    Permission.CALENDAR: IN_HOUSE | roles("admin"),
+    Permission.CALENDAR_EDIT_FORM: roles("admin"),
+    Permission.CALENDAR_EDIT: roles("admin"),
+    Permission.MATTERS: IN_HOUSE,
+    Permission.MATTER_EDIT_FORM: roles("head", "manager"),  # a head those of the own unit: the service asks
+    Permission.MATTER_EDIT: roles("head", "manager"),
+    Permission.ENTERPRISES: IN_HOUSE,
+    Permission.ENTERPRISE_EDIT_FORM: roles("clerk", "archivist", "head", "manager"),
+    Permission.ENTERPRISE_EDIT: roles("clerk", "archivist", "head", "manager"),
+    Permission.ENTERPRISE_MERGE_FORM: KEEPERS,
+    Permission.ENTERPRISE_MERGE: KEEPERS,
+    Permission.ENTERPRISE_PERSONAL: roles("clerk", "archivist", "head", "manager"),
     Permission.COMPLAINTS: IN_HOUSE,
     Permission.COMPLAINT_REGISTER_FORM: roles("clerk", "head", "manager"),
     Permission.COMPLAINT_REGISTER: roles("clerk", "head", "manager"),
@@ -226,6 +241,16 @@ def casework_permitted(identity: Identity | None, volume: Record, permission: st
     return granted and knows(identity, volume)
 
 
+def handover_permitted(identity: Identity | None, handover: Handover, site: Site, permission: str) -> bool:
+    """True when the person has to do with a handover and has the role for the act."""
+    if identity is None:
+        return False
+    if identity.system:
+        return True
+    granted = not identity.principals.isdisjoint(site_grants(permission))
+    return granted and not identity.principals.isdisjoint(concerned(handover, site.people[handover.giver]))
+
+
 def knows(identity: Identity | None, record: Record) -> bool:
     """True when the person may know that the record exists."""
     return identity is not None and (identity.system or may_know(record, identity.principals))
@@ -240,7 +265,7 @@ def permitted(identity: Identity | None, record: Record | None, permission: str,
     if record is None:
         return not identity.principals.isdisjoint(site_grants(permission))
     reads = permission in READING or permission in USING
-    if not (may_know if reads else concerned)(record, identity.principals):
+    if not (may_know if reads else has_reason)(record, identity.principals):
         return False
     return not identity.principals.isdisjoint(record_grants(record, permission, who_may))
 

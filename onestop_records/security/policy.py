@@ -15,6 +15,7 @@ from onestop_records.models.alert import Alert
 from onestop_records.models.casework import Casework
 from onestop_records.models.complaint import Complaint
 from onestop_records.models.disposal import Disposal
+from onestop_records.models.handover import Handover
 from onestop_records.models.leak import Leak
 from onestop_records.models.loan import Loan
 from onestop_records.models.permit import Permit
@@ -23,7 +24,7 @@ from onestop_records.models.session import Session
 from onestop_records.models.site import Site
 from onestop_records.models.transfer import Transfer
 from onestop_records.permissions import Permission
-from onestop_records.security import acl, complaint, sessions, tokens
+from onestop_records.security import acl, complaint, feed, sessions, tokens
 from onestop_records.security.cookies import SESSION, cookie
 from onestop_records.security.identity import Identity
 from onestop_records.security.principals import identify, system_identity
@@ -64,6 +65,11 @@ class SecurityPolicy:
         batch = batch_of(context)
         if batch is not None:
             if acl.batch_permitted(identity, getattr(batch, "unit", ""), permission):
+                return Allowed("granted: %s", permission)
+            return Denied("not granted: %s", permission)
+
+        if isinstance(context, Handover):
+            if acl.handover_permitted(identity, context, request.site, permission):
                 return Allowed("granted: %s", permission)
             return Denied("not granted: %s", permission)
 
@@ -123,6 +129,11 @@ class SecurityPolicy:
             if token is None:
                 return None
             person_id, scope = token.person, token.scope
+        elif feed.is_feed(request):
+            owner = feed.find(site, request.path_info)
+            if owner is None:
+                return None
+            person_id, scope = owner.id, "read"
         else:
             session = self.session(request)
             if session is None:
@@ -181,6 +192,8 @@ def knows(request: Request, context: Any) -> bool:
         return bool(complaint.roles_in(request.site, casework, request.identity, today))
     if casework is not None:
         return acl.knows(request.identity, request.site.records[casework.file])
+    if isinstance(context, Handover):
+        return acl.handover_permitted(request.identity, context, request.site, Permission.HANDOVER_VIEW)
     own = personal_of(context)
     if own is not None:
         return acl.personally_permitted(request.identity, own.person, acl.SEEING[type(own).__name__])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onestop_records.interfaces import ICapture, IFiling, IRetention, IWork
+from onestop_records.interfaces import ICapture, ICatalog, IFiling, IRetention, IWork
 from onestop_records.models.classification import Classification
 from tests.received import received
 from tests.unit.services.test_filing import WHOLE
@@ -39,7 +39,11 @@ def test_what_is_handed_in_waits_for_archivists_as_one_count(world):
 
 def test_the_count_leaves_out_what_the_archivist_may_not_know_of(world):
     handed_in(world)
-    handed_in(world, "secret")
+    record_id = handed_in(world, "internal")
+    with world.work("system") as request:
+        record = request.site.records[record_id]
+        record.classification = Classification.SECRET
+        request.find_service(ICatalog).index(record)
     (one,) = kinds(world, "archivist", "records-to-accept")
     assert one.title.mapping == {"count": 1}
 
