@@ -7,11 +7,12 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
-from onestop_records.errors import Conflict, Refused
+from onestop_records.errors import Refused
 from onestop_records.i18n import _
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.transfer import Transfer
 from views.stepper import Step
+from views.undone import undo
 
 STATES = {
     "drafted": _("Drafted"),
@@ -83,8 +84,7 @@ def attempt(
     try:
         act()
     except Refused as refused:
-        request.tm.doom()
-        request.response.status_int = 409 if isinstance(refused, Conflict) else 422
+        undo(request, refused)
         return shown(refused.violations)
     request.session.flash(message)
     return HTTPSeeOther(location=address(request.context) + query(request))
