@@ -188,10 +188,14 @@ class IWitnessing(Interface):
     """监销: checking before, signing after, marking paper."""
 
     def check(disposal, password):
-        """Say that the register agrees with the records; with one's password."""
+        """Say that the register agrees with the records; with one's password.
+
+        Returns Violations for a wrong password, else None: it is noted and throttled as at sign-in, so the
+        caller must not raise them. Raises Conflict, Refused.
+        """
 
     def sign(disposal, password):
-        """Sign that all of it was destroyed; with one's password."""
+        """Sign that all of it was destroyed; with one's password. Returns and raises like ``check``."""
 
     def mark_paper(disposal, values, sequences=None):
         """Note ``method``, ``time`` and ``place`` of the destruction of paper; return how many rows."""

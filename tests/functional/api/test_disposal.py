@@ -2,6 +2,7 @@
 
 import pytest
 
+from onestop_records.security.throttle import PAIR_LIMIT
 from tests import batches as b
 
 
@@ -58,6 +59,25 @@ def test_bad_order_is_refused_with_the_rule(world, five):
     assert {violation["field"] for violation in own.json["violations"]} == {"approver"}
     step(five, b.WITNESS, batch, "check", 409, password=b.PASSWORD)
     step(five, b.BUSINESS, batch, "approve", 403)
+
+
+def test_wrong_passwords_of_a_witness_are_kept_and_throttled(world, five):
+    batch = b.approved(world, b.put_in(world, 1))
+    for _ in range(PAIR_LIMIT):
+        refused = step(five, b.WITNESS, batch, "check", 422, password="wrong")
+        assert refused.json["violations"][0]["field"] == "password"
+    late = step(five, b.WITNESS, batch, "check", 422, password=b.PASSWORD)
+    assert "分钟" in late.json["violations"][0]["message"]
+    world.clock.forward(minutes=15)
+    assert len(step(five, b.WITNESS, batch, "check", password=b.PASSWORD).json["witnesses"]) == 1
+
+
+def test_a_wrong_password_under_a_key_may_be_followed_by_the_right_one(world, five):
+    batch = b.approved(world, b.put_in(world, 1))
+    path = f"/disposals/{batch}/transitions/check"
+    five[b.WITNESS].post(path, {"password": "wrong"}, status=422, Idempotency_Key="k")
+    for _ in range(2):
+        five[b.WITNESS].post(path, {"password": b.PASSWORD}, Idempotency_Key="k")
 
 
 def test_nothing_undue_comes_in(world, five):
