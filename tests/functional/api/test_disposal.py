@@ -1,7 +1,11 @@
 """Disposals and transfers through the API, every answer held against its description."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from openpyxl import load_workbook
+
+from onestop_records.interfaces import IAudit
 from onestop_records.security.throttle import PAIR_LIMIT
 from tests import batches as b
 
@@ -85,6 +89,33 @@ def test_nothing_undue_comes_in(world, five):
     values = {"title": "t", "unit": "QYB", "records": [undue]}
     refused = five[b.PROPOSER].post("/disposals", values, status=422)
     assert refused.json["violations"][0]["field"] == "records"
+
+
+def test_report_and_registers_are_read_as_data_and_as_workbooks(world, five):
+    batch = b.appraised(world, b.put_in(world, 2))
+    b.make(world, b.APPROVER, batch, "approve", "暂缓", rows=[2])
+    b.carry_out(world)
+    archivist = five[b.PROPOSER]
+    register = archivist.get(f"/disposals/{batch}/register").json
+    assert (register["title"], len(register["table"]["rows"])) == ("销毁清册", 1)
+    assert register["taken_out"]["rows"][0][-1] == "暂缓"
+    assert {"what": "批准人", "words": "manager 2026-11-23 同意 暂缓"} in register["signatures"]
+    report = archivist.get(f"/disposals/{batch}/report").json
+    assert (report["title"], len(report["table"]["rows"]), report["taken_out"]) == ("鉴定报告", 2, None)
+    values = {"title": "首批", "receiver": "市档案馆", "records": b.put_in(world, 1)}
+    transfer = archivist.post("/transfers", values).json["id"]
+    assert archivist.get(f"/transfers/{transfer}/register").json["cover"][2]["words"] == "市档案馆"
+    for path in (
+        f"/disposals/{batch}/register",
+        f"/disposals/{batch}/report",
+        f"/transfers/{transfer}/register",
+    ):
+        answer = archivist.get(f"{path}?form=xlsx")
+        assert load_workbook(BytesIO(answer.body)).worksheets[0]["A1"].value
+        archivist.get(f"{path}?form=pdf", status=422)
+    with world.work("auditor") as request:
+        taken = [e for e in request.find_service(IAudit).entries(transfer) if e.act == "list-exported"]
+    assert [(e.kind, e.after["form"]) for e in taken] == [("transfer", "json"), ("transfer", "xlsx")]
 
 
 def test_dropping_rows_and_marking_paper(world, five):
