@@ -9,7 +9,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import IClock, IFinding, IFourPropertyCheck
+from onestop_records.interfaces import IClock, IDisposals, IFinding, IFourPropertyCheck, ITransfers
 from onestop_records.models.record import Record
 from onestop_records.models.search import Question
 from onestop_records.models.site import Site
@@ -43,6 +43,27 @@ class Task:
     address: str
 
 
+@dataclass(frozen=True)
+class Batch:
+    """A batch that waits for this person: its title and address, and what to do."""
+
+    title: str
+    address: str
+    what: Any
+
+
+WAITS = {  # of the steps in ``workflow.waiting``
+    "decide": _("Decide on an objection"),
+    "sign": _("Sign the register as a witness"),
+    "mark-paper": _("Note how the paper was destroyed"),
+    "approve": _("Approve, return or reject"),
+    "check": _("Check the register as a witness"),
+    "execute": _("Begin the destruction"),
+    "opine": _("Give an opinion on the records"),
+    "propose": _("Put before the approver"),
+    "appraise": _("Begin the appraisal"),
+    "receive": _("Enter the receipt"),
+}
 OFFICES = {  # what each of the three officers is here for, instead of records
     "/people": _("Accounts, roles, posts and clearance"),
     "/units": _("Units of the house and the posts in them"),
@@ -55,9 +76,10 @@ def home(site: Site, request: Request) -> dict[str, Any]:
     """Tasks by role, and how much of the archive this person may see."""
     if not request.has_permission(Permission.BROWSE, site):
         offices = _offices(request.layout.places)
-        return {"tasks": [], "figures": [], "offices": offices, "owing": None}
+        return {"tasks": [], "batches": [], "figures": [], "offices": offices, "owing": None}
     return {
         "tasks": [*_failed(request), *_tasks(request)],
+        "batches": list(_batches(request)),
         "figures": _figures(request),
         "offices": [],
         "owing": _owing(request),
@@ -73,6 +95,21 @@ def _owing(request: Request) -> dict[str, Any]:
     today = request.find_service(IClock).today()
     units = owed_units(request, today.year - 1)
     return {"year": today.year - 1, "late": today.month > REMINDING_UNTIL, "units": units}
+
+
+def _batches(request: Request) -> Iterator[Batch]:
+    """Disposals and transfers that wait for this person."""
+    places: list[tuple[str, Permission, Any]] = [
+        ("disposals", Permission.DISPOSALS, IDisposals),
+        ("transfers", Permission.TRANSFERS, ITransfers),
+    ]
+    for folder, permission, interface in places:
+        if request.has_permission(permission, request.site):
+            service = request.find_service(interface)
+            for batch in (each for each in service.visible() if not each.ended):
+                name = service.waits(batch)
+                if name:
+                    yield Batch(batch.title, f"/{folder}/{batch.id}", WAITS[name])
 
 
 def _failed(request: Request) -> Iterator[Task]:

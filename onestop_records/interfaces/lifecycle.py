@@ -150,6 +150,9 @@ class IDisposals(Interface):
     def steps(disposal):
         """Return the names of what the acting person may do now, state and duties considered."""
 
+    def waits(disposal):
+        """Return the step by which the batch waits for the acting person, empty when it waits for others."""
+
     def drop(disposal, sequences, reason):
         """Take rows out before appraisal."""
 
@@ -231,6 +234,9 @@ class ITransfers(Interface):
 
     def steps(transfer):
         """Return the names of what the acting person may do now."""
+
+    def waits(transfer):
+        """Return the step by which it waits for the acting person, empty when it waits for others."""
 
     def make(transfer, name, reason="", receipt=None):
         """Make the transition ``name`` of ``workflow.transfer``; ``receipt`` is (number, day, signed by)."""

@@ -74,6 +74,7 @@ def disposal_json(disposal: Disposal, request: Request) -> dict[str, Any]:
             for objection in disposal.objections
         ],
         "transitions": list(request.find_service(IDisposals).steps(disposal)),
+        "waits": request.find_service(IDisposals).waits(disposal) or None,
     }
 
 
