@@ -61,6 +61,7 @@ class DisposalAnswer(colander.MappingSchema):
     witnesses = Witnesses()
     objections = Objections()
     transitions = Texts()
+    waits = said(nullable=True)  # the step by which it waits for the caller
 
 
 class DisposalList(colander.SequenceSchema):
@@ -149,6 +150,7 @@ class TransferAnswer(colander.MappingSchema):
     receipt_signed_by = said()
     register = said(nullable=True)
     transitions = Texts()
+    waits = said(nullable=True)  # the step by which it waits for the caller
 
 
 class TransferList(colander.SequenceSchema):

@@ -5,6 +5,7 @@ from datetime import date
 
 from ZODB.blob import Blob
 
+from onestop_records.errors import Violations
 from onestop_records.interfaces import (
     IAppraisal,
     IDisposals,
@@ -91,16 +92,16 @@ def opine(world: World, person: str, batch: str, decision="destroy", rows=None, 
         return request.find_service(IAppraisal).give(request.site.disposals[batch], values, rows)
 
 
-def check(world: World, person: str, batch: str, password: str = PASSWORD) -> None:
+def check(world: World, person: str, batch: str, password: str = PASSWORD) -> Violations | None:
     """A witness checks before."""
     with world.work(person) as request:
-        request.find_service(IWitnessing).check(request.site.disposals[batch], password)
+        return request.find_service(IWitnessing).check(request.site.disposals[batch], password)
 
 
-def sign(world: World, person: str, batch: str, password: str = PASSWORD) -> None:
+def sign(world: World, person: str, batch: str, password: str = PASSWORD) -> Violations | None:
     """A witness signs after."""
     with world.work(person) as request:
-        request.find_service(IWitnessing).sign(request.site.disposals[batch], password)
+        return request.find_service(IWitnessing).sign(request.site.disposals[batch], password)
 
 
 def appraised(world: World, ids: list[str], decisions=None) -> str:

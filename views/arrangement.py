@@ -17,6 +17,7 @@ from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
 from views.nextsteps import DUPLICATES, labelled
+from views.undone import undo
 
 LONGEST_BOX = 60  # characters
 STEPS = {"up": -1, "down": 1}
@@ -117,8 +118,7 @@ def act(site: Site, request: Request) -> dict[str, Any] | Response:
         else:
             return HTTPSeeOther(location=f"/handover-list?batch={_file(request, group)}")
     except Refused as refused:
-        request.tm.doom()
-        request.response.status_int = 409 if isinstance(refused, Conflict) else 422
+        undo(request, refused)
         found = (
             labelled(request, group.records[0], refused.violations) if group.records else refused.violations
         )

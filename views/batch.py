@@ -7,11 +7,12 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
-from onestop_records.errors import Conflict, Refused
+from onestop_records.errors import Refused
 from onestop_records.i18n import _
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.transfer import Transfer
 from views.stepper import Step
+from views.undone import undo
 
 STATES = {
     "drafted": _("Drafted"),
@@ -79,13 +80,18 @@ def _steps(batch: Disposal | Transfer, way: tuple[tuple[str, str], ...]) -> Iter
 def attempt(
     request: Request, act: Callable[[], Any], message: Any, shown: Callable[[Any], dict[str, Any]]
 ) -> dict[str, Any] | Response:
-    """Act and go to the page of the batch; what is refused is shown there, and nothing of it is kept."""
+    """Act and go to the page of the batch; what is refused is shown there, and nothing of it is kept.
+
+    What ``act`` returns of ``Refused`` is shown the same way, and what was written is kept.
+    """
     try:
-        act()
+        done = act()
     except Refused as refused:
-        request.tm.doom()
-        request.response.status_int = 409 if isinstance(refused, Conflict) else 422
+        undo(request, refused)
         return shown(refused.violations)
+    if isinstance(done, Refused):
+        request.response.status_int = 422
+        return shown(done.violations)
     request.session.flash(message)
     return HTTPSeeOther(location=address(request.context) + query(request))
 

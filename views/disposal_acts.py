@@ -129,9 +129,9 @@ class Acts:
     def check(self) -> dict[str, Any] | Response:
         """A witness checks before."""
 
-        def act() -> None:
+        def act() -> Any:
             service = self.request.find_service(IWitnessing)
-            service.check(self.disposal, self._values(SignatureBody)["password"])
+            return service.check(self.disposal, self._values(SignatureBody)["password"])
 
         return self._try(act, _("You have checked the register and are a witness."))
 
@@ -139,9 +139,9 @@ class Acts:
     def sign(self) -> dict[str, Any] | Response:
         """A witness signs after."""
 
-        def act() -> None:
+        def act() -> Any:
             service = self.request.find_service(IWitnessing)
-            service.sign(self.disposal, self._values(SignatureBody)["password"])
+            return service.sign(self.disposal, self._values(SignatureBody)["password"])
 
         return self._try(act, _("You have signed the register."))
 

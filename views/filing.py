@@ -8,13 +8,14 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
-from onestop_records.errors import Conflict, Refused
+from onestop_records.errors import Refused
 from onestop_records.i18n import _
 from onestop_records.interfaces import IFiling
 from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
 from views.nextsteps import DUPLICATES, labelled
 from views.record import page
+from views.undone import undo
 
 
 @view_defaults(context=Record, request_method="POST", renderer="templates/record/record.pt")
@@ -63,8 +64,7 @@ class Filing:
         try:
             act()
         except Refused as refused:
-            self.request.tm.doom()
-            self.request.response.status_int = 409 if isinstance(refused, Conflict) else 422
+            undo(self.request, refused)
             shown = labelled(self.request, self.record, refused.violations)
             return {**page(self.record, self.request), "violations": shown}
         self.request.session.flash(message)

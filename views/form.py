@@ -17,6 +17,7 @@ from pyramid.view import view_config
 
 from onestop_records.errors import Conflict, Refused, Violation
 from onestop_records.i18n import _
+from views.undone import undo
 from views.widgets import LinesWidget
 
 REVISION = "revision"
@@ -101,8 +102,8 @@ def handle(
     except ValidationFailure:
         request.response.status_int = 422
     except Refused as refused:
-        request.tm.doom()
-        _refuse(form, request, refused)
+        undo(request, refused)
+        _place(form, refused.violations)
     return {"form": render(form)}
 
 

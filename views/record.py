@@ -21,6 +21,7 @@ from views.grade import within_clearance
 from views.hold import covering
 from views.nextsteps import next_steps
 from views.stepper import steps
+from views.undone import undo
 from views.volume import loose_drafts, may_grow
 
 
@@ -102,8 +103,7 @@ def settle_check(record: Record, request: Request) -> dict[str, Any] | Response:
     try:
         request.find_service(IFourPropertyCheck).settle(record, request.POST.get("reason", ""))
     except Refused as refused:
-        request.tm.doom()
-        request.response.status_int = 422
+        undo(request, refused)
         return {**page(record, request), "violations": refused.violations}
     request.session.flash(_("Settled; it is off the desk."))
     return HTTPSeeOther(location=f"/records/{record.id}#checks")

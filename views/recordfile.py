@@ -14,6 +14,7 @@ from onestop_records.permissions import Permission
 from views.form import answer
 from views.received import received_files
 from views.record import page
+from views.undone import undo
 
 
 @view_defaults(
@@ -68,8 +69,7 @@ class RecordFiles:
         try:
             act()
         except Refused as refused:
-            self.request.tm.doom()
-            self.request.response.status_int = 422
+            undo(self.request, refused)
             return {**page(self.record, self.request), "violations": refused.violations}
         self.request.session.flash(message)
         return answer(self.request, f"/records/{self.record.id}")

@@ -35,13 +35,25 @@ def shown(request: Request, found: Any, name: str) -> Response:
     form = request.GET.get("form", "print")
     if form not in ("print", "xlsx"):
         raise Missing(form)
+    taken(request, found, name, form)
+    if form == "xlsx":
+        return workbook(request, found)
     today = request.find_service(IClock).today()
+    values = {"register": found, "today": today, "batch": request.context}
+    return render_to_response("templates/disposal/register.pt", values, request)
+
+
+def taken(request: Request, found: Any, name: str, form: str) -> None:
+    """Note that somebody took the register of a batch out, and in which form."""
     batch = request.context
+    kind = "transfer" if isinstance(batch, Transfer) else "disposal"
     after = {"list": name, "form": form, "records": len(found.table.rows)}
-    request.find_service(INotifier)(ListExported(request.actor, batch.id, kind="disposal", after=after))
-    if form == "print":
-        values = {"register": found, "today": today, "batch": batch}
-        return render_to_response("templates/disposal/register.pt", values, request)
+    request.find_service(INotifier)(ListExported(request.actor, batch.id, kind=kind, after=after))
+
+
+def workbook(request: Request, found: Any) -> Response:
+    """The register as XLSX."""
+    today = request.find_service(IClock).today()
     response = Response(request.find_service(IRegisters).xlsx(found), content_type=TYPES["xlsx"])
-    named(response, f"{found.title} {batch.title} {today}.xlsx", inline=False)
+    named(response, f"{found.title} {request.context.title} {today}.xlsx", inline=False)
     return response

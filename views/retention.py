@@ -8,7 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from onestop_records.errors import Conflict, Refused, Violation
+from onestop_records.errors import Refused, Violation
 from onestop_records.i18n import _
 from onestop_records.interfaces import IAudit, IRetention
 from onestop_records.models.retention import CHANGEABLE, Preview, RetentionLine, RetentionSchedule
@@ -22,6 +22,7 @@ from schemas.retention import (
     Wording,
 )
 from views.form import Shape, form_page, handle
+from views.undone import undo
 
 FORM = "templates/retention/form.pt"
 CLASS = "templates/retention/class.pt"
@@ -156,8 +157,7 @@ def decide(line: RetentionLine, request: Request) -> dict[str, Any] | Response:
             service.confirm(line, reason)
             request.session.flash(_("The edition is confirmed."))
     except Refused as refused:
-        request.tm.doom()
-        request.response.status_int = 409 if isinstance(refused, Conflict) else 422
+        undo(request, refused)
         return shown(line, request, refused.violations)
     return HTTPSeeOther(location=f"/retention/{line.code}")
 

@@ -10,6 +10,7 @@ from onestop_records.errors import Violations
 from onestop_records.interfaces import IUploads
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
+from views.undone import undo
 
 LONGEST_NAME = 1000
 
@@ -28,7 +29,6 @@ def upload(site: Site, request: Request) -> dict[str, Any]:
     try:
         kept = request.find_service(IUploads).receive(request.body_file, name)
     except Violations as wrong:
-        request.tm.doom()
-        request.response.status_int = 422
+        undo(request, wrong)
         return {"problems": [request.localizer.translate(v.message) for v in wrong.violations]}
     return {"id": kept.id}

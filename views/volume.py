@@ -14,6 +14,7 @@ from onestop_records.interfaces import IFinding, IVolumes
 from onestop_records.models.record import Record
 from onestop_records.models.search import Question
 from onestop_records.permissions import Permission
+from views.undone import undo
 
 STEPS = {"up": -1, "down": 1}
 OFFERED = 50  # drafts to choose from
@@ -49,7 +50,6 @@ class VolumeItems:
             for item in self._named():
                 self.volumes.take_in(self.volume, item)
         except Refused as refused:
-            self.request.tm.doom()
             return self._back(refused)
         return self._back()
 
@@ -76,6 +76,8 @@ class VolumeItems:
             yield record
 
     def _back(self, refused: Refused | None = None) -> Response:
+        if refused is not None:
+            undo(self.request, refused)
         for violation in refused.violations if refused else ():
             self.request.session.flash(violation.message)
         return HTTPSeeOther(location=f"/records/{self.volume.id}#items")

@@ -58,9 +58,10 @@ def record_refusal(request: Request, permission: str, subject: str) -> None:
 def refusal_of(request: Request, response: Response) -> tuple[str, str] | None:
     """What was refused and on what: access, an act against the rules, or a token that is none.
 
-    Somebody who has yet to sign in is sent to do so; that is no refusal. A form that is wrong is neither.
+    A page that shows what forbids an act leaves it as ``refused`` on the request. Somebody who has yet to
+    sign in is sent to do so; that is no refusal. A form that is wrong is neither.
     """
-    error = getattr(request, "exception", None)
+    error = getattr(request, "exception", None) or getattr(request, "refused", None)
     subject = str(getattr(getattr(request, "context", None), "__name__", None) or "")
     if isinstance(error, HTTPForbidden) and request.identity is not None:
         reasons = getattr(error.result, "args", ())

@@ -8,12 +8,12 @@ from typing import Any
 
 from pyramid.registry import Registry
 
+from onestop_records.demo.disposal import dispose
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
 from onestop_records.events import Actor
 from onestop_records.evolve.foundation import lay_foundation
-from onestop_records.interfaces import ICapture, IClock, IFiling, IHolds, ISettings, IStorage
-from onestop_records.models.search import Question
+from onestop_records.interfaces import ICapture, IClock, IFiling, ISettings, IStorage
 from onestop_records.storage.work import work
 
 FONDS = "Z109"
@@ -55,22 +55,8 @@ def fill(registry: Registry, password: str) -> int:
             captured += [(_capture(request, draft), draft) for draft in own]
             request.tm.commit()
     _file(registry, ids, captured)
-    _hold(registry, ids["manager"])
+    dispose(registry, ids)
     return sum(1 + len(draft.items) for draft in made)
-
-
-def _hold(registry: Registry, manager: str) -> None:
-    """One dispute over what would be due."""
-    values = {
-        "title": "展位租赁费纠纷",
-        "reason": "租金与布展时间存在争议，双方已申请调解，往来函件须保全。",
-        "mandate": "领导小组〔2026〕调解2号",
-        "kind": "filter",
-        "question": Question(q="展位租赁", filters={"unit": ("QYB",)}, until="2013"),
-    }
-    with work(registry, Actor(manager, way="command")) as request:
-        request.find_service(IHolds).place(values)
-        request.tm.commit()
 
 
 def _capture(request: Any, draft: Draft, volume: str = "") -> str:

@@ -294,6 +294,31 @@ PAPERS = (
         "06-15",
         "商洽{goods}展位租赁事宜，租金与布展时间另附。",
     ),
+    Paper(
+        "{year}年企业来访接待登记（{goods}）",
+        "",
+        "QYB",
+        "WS",
+        "D10",
+        "public",
+        "none",
+        EARLY,
+        "12-25",
+        "",
+        "paper",
+    ),
+    Paper(
+        "{year}年{goods}标准宣贯培训报名表",
+        "",
+        "QYB",
+        "WS",
+        "D10",
+        "internal",
+        "txt",
+        EARLY,
+        "04-08",
+        "{firm}等单位报名参加{goods}标准宣贯培训，名单附后。",
+    ),
 )
 
 PHOTOS = (

@@ -150,6 +150,9 @@ class IDisposals(Interface):
     def steps(disposal):
         """Return the names of what the acting person may do now, state and duties considered."""
 
+    def waits(disposal):
+        """Return the step by which the batch waits for the acting person, empty when it waits for others."""
+
     def drop(disposal, sequences, reason):
         """Take rows out before appraisal."""
 
@@ -188,10 +191,14 @@ class IWitnessing(Interface):
     """监销: checking before, signing after, marking paper."""
 
     def check(disposal, password):
-        """Say that the register agrees with the records; with one's password."""
+        """Say that the register agrees with the records; with one's password.
+
+        Returns Violations for a wrong password, else None: it is noted and throttled as at sign-in, so the
+        caller must not raise them. Raises Conflict, Refused.
+        """
 
     def sign(disposal, password):
-        """Sign that all of it was destroyed; with one's password."""
+        """Sign that all of it was destroyed; with one's password. Returns and raises like ``check``."""
 
     def mark_paper(disposal, values, sequences=None):
         """Note ``method``, ``time`` and ``place`` of the destruction of paper; return how many rows."""
@@ -227,6 +234,9 @@ class ITransfers(Interface):
 
     def steps(transfer):
         """Return the names of what the acting person may do now."""
+
+    def waits(transfer):
+        """Return the step by which it waits for the acting person, empty when it waits for others."""
 
     def make(transfer, name, reason="", receipt=None):
         """Make the transition ``name`` of ``workflow.transfer``; ``receipt`` is (number, day, signed by)."""

@@ -45,6 +45,12 @@ class IPeople(Interface):
         caller must not raise them.
         """
 
+    def confirm(password):
+        """Return what is wrong with the password by which the acting person signs something, or None.
+
+        A wrong one is noted and throttled as at sign-in, so the caller must return, not raise.
+        """
+
     def change(person, values):
         """Change ``name``, ``email``, ``language``, ``roles``, ``clearance``, ``appointments``.
 
@@ -56,10 +62,6 @@ class IPeople(Interface):
 
     def end(person):
         """The same with the last signature of a handover, whoever gives it."""
-
-    def confirm(person, password):
-        """Return the violations of a wrong password of who has signed in, or None: noted and throttled as at
-        sign-in, so the caller must not raise them."""
 
     def reopen(person):
         """Let the person sign in again."""

@@ -17,14 +17,14 @@ from whoosh.formats import Format
 
 from onestop_records.search.gathering import Gathering
 from onestop_records.search.postings import decode, encode, pack, unpack
-from onestop_records.search.sheaf import CODES_OF, FIELD, HEAD, RECORDS, TEXTS, Sheaf
+from onestop_records.search.sheaf import CODES_OF, FIELD, HEAD, PLACE, RECORDS, TABLES, TEXTS, Sheaf
 
 Table = tuple[bytes, bytes]  # a term and its table
 Live = Sequence[tuple[Sheaf, BitMap]]  # sheaves with the records in them that still count
 
 
 class Tables(FieldType):
-    """A Whoosh field whose value is an iterator of (term, table) pairs, made elsewhere."""
+    """A Whoosh field whose value is an iterator of pairs (term, place of its table), made elsewhere."""
 
     def __init__(self) -> None:
         self.format = Format()
@@ -33,8 +33,8 @@ class Tables(FieldType):
         self, value: Iterator[Table], **_: Any
     ) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
         """Yield what a Whoosh writer wants: term, frequency, weight, posting value."""
-        for key, table in value:
-            yield key, 1, 1.0, table
+        for key, place in value:
+            yield key, 1, 1.0, place
 
 
 def schema() -> Schema:
@@ -58,7 +58,8 @@ class Codec(W3Codec):
 
 def bind(writer: Any, old: Live, new: Gathering, removed: BitMap) -> None:
     """Write the sheaf into the segment that ``writer`` is about to commit."""
-    writer.add_document(**{FIELD: _tables(old, new)})
+    with _file(writer, TABLES) as file:
+        writer.add_document(**{FIELD: _placed(_tables(old, new), file)})
     holders = {number: sheaf for sheaf, live in old for number in live}
     order, places, codes = array("I", sorted(holders.keys() | new.texts.keys())), array("Q", [0]), []
     with _file(writer, TEXTS) as file:
@@ -73,6 +74,15 @@ def bind(writer: Any, old: Live, new: Gathering, removed: BitMap) -> None:
     with _file(writer, RECORDS) as file:
         gone = removed.serialize()
         file.write(b"".join((HEAD.pack(len(order), len(gone)), order.tobytes(), places.tobytes(), gone)))
+
+
+def _placed(tables: Iterator[Table], file: Any) -> Iterator[tuple[bytes, bytes]]:
+    """Write the tables one after the other; yield where each stands, which is all that Whoosh keeps."""
+    start = 0
+    for key, table in tables:
+        file.write(table)
+        yield key, PLACE.pack(start, start + len(table))
+        start += len(table)
 
 
 def _file(writer: Any, extension: str) -> Any:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -15,6 +15,8 @@ ANYWHERE = ""  # areas: the whole record, what it says often, title and codes, e
 OFTEN = "+"
 HEADING = "^"
 _OFTEN = 3  # times
+_FREQUENT = 4  # a pair is frequent when more than one record in so many has it
+_TELLING = 500  # records from which on that can be told
 _SEPARATOR = "\x1f"
 
 
@@ -33,11 +35,16 @@ class Kept(NamedTuple):
 
 
 class Gathering:
-    """Documents on their way into a sheaf; ``size`` is that of their forms in bytes."""
+    """Documents on their way into a sheaf; ``size`` is that of their forms in bytes.
 
-    def __init__(self) -> None:
+    ``heads`` are pairs of Chinese characters so frequent that what follows them is noted too; when none are
+    given, those of the documents themselves.
+    """
+
+    def __init__(self, heads: frozenset[str] = frozenset()) -> None:
         self.texts: dict[int, Kept] = {}
         self.size = 0
+        self._heads = heads
         self._pairs: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._single: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
 
@@ -74,6 +81,22 @@ class Gathering:
         for word in words(form) | set("".join(runs(form))):
             single[word].append(number)
 
+    def _triples(self) -> Iterator[tuple[bytes, int, list[int]]]:
+        """Under each head: the records that have it, and which Chinese character follows it in which."""
+        held = self._pairs[ANYWHERE]
+        counts = ((pair, len(numbers)) for pair, numbers in held.items())
+        heads = held.keys() & (self._heads or frequent(counts, len(self.texts)))
+        for head in heads:
+            yield term(ANYWHERE, head), ITSELF, held[head]
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, kept in self.texts.items():
+            form = kept.form.decode()
+            for triple in {form[i : i + 3] for i in range(len(form) - 2) if form[i : i + 2] in heads}:
+                found[triple].append(number)
+        for triple, numbers in found.items():
+            if is_chinese(triple[2]):
+                yield term(ANYWHERE, triple[:2]), ord(triple[2]), numbers
+
     def items(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield (term, table) of everything gathered, in the order of terms."""
         tables: dict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
@@ -85,8 +108,21 @@ class Gathering:
                 first, second = pair[0], pair[1]
                 if is_chinese(first) and is_chinese(second):
                     tables[term(area, first)].append((ord(second), encode(BitMap(numbers))))
+        for key, follower, numbers in self._triples():
+            tables[key].append((follower, encode(BitMap(numbers))))
         for key in sorted(tables):
             yield key, pack(tables[key])
+
+
+def frequent(counts: Iterable[tuple[str, int]], records: int) -> frozenset[str]:
+    """The heads: pairs of Chinese characters in so many records that to look into all of them would be slow.
+
+    ``counts`` are pairs (two characters, number of records that have them).
+    """
+    if records < _TELLING:
+        return frozenset()
+    many = (pair for pair, count in counts if count > records / _FREQUENT)
+    return frozenset(pair for pair in many if all(map(is_chinese, pair)))
 
 
 def _known(fields: Mapping[str, str]) -> dict[str, str]:

@@ -54,15 +54,34 @@ def grams(needle: str) -> list[tuple[str, int]]:
 def in_area(sheaf: Sheaf, area: str, needle: str, within: BitMap) -> BitMap:
     """The records with every piece of a needle in an area, wherever they stand there."""
     bitmaps = [sheaf.find(area, *gram) for gram in grams(needle)]
-    return BitMap.intersection(within, *sorted(bitmaps, key=len))
+    found = BitMap.intersection(within, *sorted(bitmaps, key=len))
+    if area == ANYWHERE:
+        for head, third in triples(needle):
+            found -= sheaf.find(area, head, ITSELF) - sheaf.find(area, head, ord(third))
+    return found
+
+
+def triples(needle: str) -> list[tuple[str, str]]:
+    """Every two neighbouring Chinese characters of a needle with the one after them."""
+    return [(run[place : place + 2], run[place + 2]) for run in runs(needle) for place in range(len(run) - 2)]
 
 
 def _text(text: Text, sheaf: Sheaf, within: BitMap, name: str) -> BitMap:
-    area = ANYWHERE if name == "content" else name
-    found = in_area(sheaf, area, text.needle, within)
-    if len(grams(text.needle)) > 1 or area != name:
-        return _verified(sheaf, found, text.needle.encode(), name)
-    return found
+    area, needle = ANYWHERE if name == "content" else name, text.needle
+    found = in_area(sheaf, area, needle, within)
+    if len(grams(needle)) == 1 and area == name:
+        return found
+    sure = found & _noted(sheaf, needle) if name == ANYWHERE else BitMap()
+    return sure | _verified(sheaf, found - sure, needle.encode(), name)
+
+
+def _noted(sheaf: Sheaf, needle: str) -> BitMap:
+    """The records that a needle of three Chinese characters is noted for as a whole."""
+    found = triples(needle)
+    if len(needle) != 3 or not found:
+        return BitMap()
+    head, third = found[0]
+    return sheaf.find(ANYWHERE, head, ord(third))
 
 
 def _by_part(sheaf: Sheaf, text: Text, within: BitMap) -> BitMap:

@@ -1,8 +1,9 @@
 """What the index keeps under a character or word: which records hold it, and what follows it there.
 
-A *table* maps the code point of a following character, or ``ITSELF``, to record numbers. Its bytes are the
-value of one Whoosh posting: so a segment has one posting per character, not one per pair and record, which
-is what makes writing, merging and reading quick (``docs/search.md``).
+A *table* maps the code point of a following character, or ``ITSELF``, to record numbers. It stands in
+a file of the segment, and where it stands there is the value of one Whoosh posting: so a segment has one
+posting per character, not one per pair and record, which is what makes writing, merging and reading quick
+(``docs/search.md``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pyroaring import BitMap
 ITSELF = 0
 _FEW = 8  # record numbers up to which four bytes each are smaller than a bitmap
 _NUMBERS, _BITMAP = b"\0", b"\1"
+Buffer = bytes | memoryview
 _COUNT = struct.Struct("<I")
 
 
@@ -47,25 +49,25 @@ def pack(entries: Iterable[tuple[int, bytes]]) -> bytes:
     )
 
 
-def unpack(table: bytes) -> Iterator[tuple[int, bytes]]:
+def unpack(table: Buffer) -> Iterator[tuple[int, bytes]]:
     """The pairs of a table, in order."""
     followers, ends, payload = _head(table)
     start = payload
     for follower, end in zip(followers, ends, strict=True):
-        yield follower, table[start : payload + end]
+        yield follower, bytes(table[start : payload + end])
         start = payload + end
 
 
-def find(table: bytes, follower: int) -> bytes | None:
+def find(table: Buffer, follower: int) -> bytes | None:
     """The encoded record numbers of one following character, or None."""
     followers, ends, payload = _head(table)
     index = bisect_left(followers, follower)
     if index == len(followers) or followers[index] != follower:
         return None
-    return table[payload + (ends[index - 1] if index else 0) : payload + ends[index]]
+    return bytes(table[payload + (ends[index - 1] if index else 0) : payload + ends[index]])
 
 
-def _head(table: bytes) -> tuple[array[int], array[int], int]:
+def _head(table: Buffer) -> tuple[array[int], array[int], int]:
     (count,) = _COUNT.unpack_from(table)
     middle, payload = 4 + 4 * count, 4 + 8 * count
-    return array("I", table[4:middle]), array("I", table[middle:payload]), payload
+    return array("I", bytes(table[4:middle])), array("I", bytes(table[middle:payload])), payload

@@ -2,6 +2,7 @@
 
 import json
 import mmap
+import os
 import struct
 from array import array
 from collections.abc import Iterator
@@ -13,12 +14,14 @@ from typing import Any
 from pyroaring import BitMap
 from whoosh.reading import SegmentReader, TermNotFound
 
+from onestop_records.search.analysis import is_chinese
 from onestop_records.search.fields import CODES, FIELDS
-from onestop_records.search.gathering import Kept, term
-from onestop_records.search.postings import decode, find
+from onestop_records.search.gathering import Kept, frequent, term
+from onestop_records.search.postings import decode, find, unpack
 
 FIELD = "postings"  # the one field of the Whoosh schema
-TEXTS, CODES_OF, RECORDS = ".txt", ".cod", ".rec"  # files of a segment beside those of Whoosh
+TABLES, TEXTS, CODES_OF, RECORDS = ".tab", ".txt", ".cod", ".rec"  # files of a segment beside those of Whoosh
+PLACE = struct.Struct("<QQ")  # where a table begins and ends
 HEAD = struct.Struct("<II")  # number of records, bytes of the bitmap of removed ones
 _MOST_CACHED = 4096  # bitmaps of a sheaf, most of them empty or small
 _MOST_HELD = 512  # needles whose records are remembered
@@ -51,10 +54,8 @@ class Sheaf:
         self.removed = BitMap.deserialize(data[end : end + width])
         self.numbers = BitMap(self._order)
         self.weight = self._places[-1]
-        self._texts: mmap.mmap | bytes = b""
-        if self.weight:
-            with (folder / segment.make_filename(TEXTS)).open("rb") as file:
-                self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._tables = _mapped(folder / segment.make_filename(TABLES))
+        self._texts = _mapped(folder / segment.make_filename(TEXTS))
 
     def find(self, area: str, text: str, follower: int) -> BitMap:
         """The records with ``text`` in ``area``, followed by a character; not to be changed."""
@@ -71,11 +72,15 @@ class Sheaf:
     def _read(self, key: bytes, follower: int) -> BitMap:
         with self._lock:
             try:
-                table = self._reader.postings(FIELD, key).value()
+                place = self._reader.postings(FIELD, key).value()
             except TermNotFound:
                 return _EMPTY
-        data = find(table, follower)
+        data = find(self._table(place), follower)
         return decode(data) if data else _EMPTY
+
+    def _table(self, place: bytes) -> memoryview:
+        start, end = PLACE.unpack(place)
+        return memoryview(self._tables)[start:end]
 
     def words(self, area: str, prefix: str) -> list[str]:
         """Words of an area that begin with ``prefix``, in order; at most ``_MOST_WORDS``."""
@@ -91,7 +96,19 @@ class Sheaf:
     def items(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield every (term, table), in the order of terms; for one thread."""
         for _, key in self._reader.all_terms():
-            yield key, self._reader.postings(FIELD, key).value()
+            yield key, bytes(self._table(self._reader.postings(FIELD, key).value()))
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The frequent pairs of its records; for one thread."""
+        return frequent(self._counts(), len(self.numbers))
+
+    def _counts(self) -> Iterator[tuple[str, int]]:
+        """Yield every pair of Chinese characters with the number of records that have it."""
+        for _, key in self._reader.all_terms():
+            if len(text := key.decode()) == 1 and is_chinese(text):
+                table = self._table(self._reader.postings(FIELD, key).value())
+                yield from ((text + chr(other), len(decode(data))) for other, data in unpack(table) if other)
 
     def holding(self, needle: bytes, candidates: BitMap) -> BitMap:
         """Those whose searchable form holds ``needle``; remembered, for a sheaf never changes."""
@@ -168,3 +185,10 @@ class Sheaf:
             split = ((number, codes.split(b"\0")) for number, codes in found)
             found = [(number, b"") for number, codes in split if any(part in codes[i] for i in places)]
         return BitMap([number for number, _ in found])
+
+
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    """The bytes of a file as memory that the system fills when it is looked at."""
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""

@@ -42,14 +42,20 @@ class WhooshEngine:
 
     def update(self, documents: Iterable[tuple[int, Mapping[str, str]]], removed: Iterable[int] = ()) -> None:
         """See IFullText. Very many documents are committed in portions, each of them whole or not at all."""
-        new, gone = Gathering(), BitMap(removed)
+        new, gone = self._gathering(), BitMap(removed)
         for number, fields in documents:
             if number in new.texts or new.size >= PORTION:
                 self._commit(new, BitMap())
-                new = Gathering()
+                new = self._gathering()
             new.add(number, fields)
             gone.discard(number)
         self._commit(new, gone)
+
+    def _gathering(self) -> Gathering:
+        """What the largest sheaf has in many records is noted with what follows it."""
+        with _readable():
+            largest = max((sheaf for sheaf, _ in self._shelf.live()), key=lambda s: s.weight, default=None)
+            return Gathering(largest.heads if largest else frozenset())
 
     def search(self, query: Query, within: BitMap) -> Hits:
         """See IFullText."""

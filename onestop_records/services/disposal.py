@@ -23,6 +23,7 @@ from onestop_records.services.batch import Maker, maker
 from onestop_records.services.candidates import MOST, accounting, fonds_of, together, undue, unfit, wanted
 from onestop_records.settings import Settings
 from onestop_records.workflow.disposal import PROCESS
+from onestop_records.workflow.waiting import waits
 
 MOST_TOLD = 20  # violations of records named one by one
 LONGEST_TITLE = 200
@@ -142,6 +143,9 @@ class Disposals:
         names = PROCESS.allowed(disposal, self.maker.roles())
         heavy = {"propose", "approve"}  # read every row: told when they are made
         return tuple(n for n in names if n in heavy or not PROCESS.violations(disposal, n, making))
+
+    def waits(self, disposal: Disposal) -> str:
+        return waits(disposal, self.maker.roles(), self.maker.making("-"))
 
     def drop(self, disposal: Disposal, sequences: Iterable[int], reason: str) -> None:
         making = self.maker.making(reason)

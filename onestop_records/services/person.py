@@ -95,10 +95,14 @@ class People:
 
     def set_own_password(self, person: Person, current: str, password: str) -> Violations | None:
         """The same by the person, who knows the present one; see ``IPeople``."""
-        wrong = self._sign_in.confirm(person, current)
+        wrong = self._sign_in.confirm(person, current, "current")
         if wrong is None:
             self.set_password(person, password)
         return wrong
+
+    def confirm(self, password: str) -> Violations | None:
+        """What is wrong with the password by which the acting person signs; see ``IPeople``."""
+        return self._sign_in.confirm(self.site.people[self.actor.person], password)
 
     def change(self, person: Person, values: Mapping[str, Any]) -> None:
         """Change name, e-mail, language, roles, clearance, appointments; raises Violations."""

@@ -33,6 +33,7 @@ from onestop_records.services.registertable import (
 BLANK = "____________________"
 FONDS_FILE = "WS"  # the category in which the papers about the archive itself are kept
 XLSX = ".xlsx"
+MOST_SAID = 3  # opinions of one person on a cover; the report has all
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,9 @@ class Registers:
         for row in rows:
             record = self.site.records[row.record]
             if self.maker.knows(record):
-                found.append(line(len(found) + 1, row, record, self._period(record), self._day))
+                items = [self.site.records[each] for each in record.items]
+                told = line(len(found) + 1, row, record, items, self._period(record), self._day)
+                found.append(told)
         return found
 
     def _period(self, record: Record) -> str:
@@ -148,22 +151,31 @@ class Registers:
             if count:
                 yield self.speech.translate(words), str(count)
 
-    def _signature(self, person: str, at: datetime | None) -> str:
-        return f"{self._name(person)} {self._day(at).isoformat()}" if person and at else BLANK
+    def _signature(self, person: str, at: datetime | None, opinion: str = "") -> str:
+        signed = f"{self._name(person)} {self._day(at).isoformat()}" if person and at else BLANK
+        return f"{signed} {opinion}".strip()
 
     def _appraised(self, disposal: Disposal) -> Iterator[tuple[str, str]]:
         for side, label in ((ARCHIVE, _("For the archive")), (BUSINESS, _("For the business unit"))):
             people: dict[str, datetime] = {}
-            for row in disposal.rows():
-                people.update({o.person: o.at for o in row.opinions if o.side == side})
-            words = ", ".join(self._signature(person, at) for person, at in people.items())
-            yield self.speech.translate(label), words or BLANK
+            said: dict[str, dict[str, None]] = {}  # by person, what was said, each once
+            for opinion in (o for row in disposal.rows() for o in row.opinions if o.side == side):
+                people[opinion.person] = max(opinion.at, people.get(opinion.person, opinion.at))
+                words = f"{self.speech.translate(DECISIONS[opinion.decision])} {opinion.reason}".strip()
+                said.setdefault(opinion.person, {})[words] = None
+            signed = [
+                self._signature(p, at, "、".join(list(said[p])[:MOST_SAID])) for p, at in people.items()
+            ]
+            yield self.speech.translate(label), "; ".join(signed) or BLANK
         yield from self._pairs((_("Leader of the appraisal group"), BLANK))
 
     def _signed(self, disposal: Disposal) -> Iterator[tuple[str, str]]:
         """Who signed on screen stands there with the day; the other lines are for pen and paper."""
         accounts = disposal.form == ACCOUNTING
-        approved = self._signature(disposal.approved_by, disposal.approved_at)
+        moved = disposal.moved("approve")
+        agreed = self.speech.translate(_("Agreed"))
+        opinion = f"{agreed} {moved.reason}" if moved and disposal.approved_by else ""
+        approved = self._signature(disposal.approved_by, disposal.approved_at, opinion)
         if accounts:  # 会计档案管理办法 第十八条
             yield from self._pairs(
                 (_("Head of the institution"), approved),
@@ -185,6 +197,8 @@ class Registers:
             witness = next((w for w in disposal.witnesses if w.side == side), None)
             signed = self._signature(witness.person, witness.signed_at) if witness else BLANK
             yield self.speech.translate(label), signed
+        if accounts and any(row.carrier != "paper" for row in disposal.rows()):
+            yield from self._pairs((_("Witness, information systems"), BLANK))  # 第十八条 (四)
 
     def xlsx(self, register: Register) -> bytes:
         from onestop_records.services.registerbook import book  # takes memory that few processes need

@@ -48,14 +48,23 @@ class Line:
     pages: int
     ended: day | None
     items: int
+    volume: str  # its number within the series (卷号)
+    years: str  # first and last year of what it holds (起止年度)
 
     def kept(self, today: day) -> int | None:
         """For how many years it has been kept since its period began to run."""
         return None if self.starts is None else max(0, (self.ended or today).year - self.starts.year - 1)
 
 
-def line(place: int, row: Row, record: Record, required: str, dated: Callable[[Any], day]) -> Line:
-    """What a register says of a record, or of its tombstone when it is gone."""
+def line(
+    place: int,
+    row: Row,
+    record: Record,
+    items: Iterable[Record],
+    required: str,
+    dated: Callable[[Any], day],
+) -> Line:
+    """What a register says of a record with its ``items``, or of its tombstone when it is gone."""
     stone = record.tombstone
     secret = record.classification.classified
     if stone is not None:
@@ -78,7 +87,15 @@ def line(place: int, row: Row, record: Record, required: str, dated: Callable[[A
         pages,
         dated(stone.at) if stone is not None else None,
         max(1, len(record.items)),
+        "" if record.sequence is None else str(record.sequence),
+        _years(record, items),
     )
+
+
+def _years(record: Record, items: Iterable[Record]) -> str:
+    found = {record.year, *(item.date.first_day.year for item in items if item.date is not None)}
+    first, last = min(found), max(found)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 @dataclass(frozen=True)
@@ -143,10 +160,12 @@ DECISION = Column(
 )
 OUTCOME = Column(_("Outcome"), 12, lambda line, speech: speech.translate(OUTCOMES[line.row.outcome]))
 COPIES = Column(_("Number of volumes"), 8, lambda line, speech: str(line.items))
+VOLUME = Column(_("Volume number"), 8, lambda line, speech: line.volume)
+YEARS = Column(_("First and last year"), 12, lambda line, speech: line.years)
 
 REGISTER = (PLACE, TITLE, YEAR, NUMBER, CREATOR, DATE, CODE, REQUIRED, KEPT, PAGES, ENDED, REMARKS)
 # 会计档案管理办法 第十八条 names these columns.
-ACCOUNTS = (PLACE, TITLE, COPIES, YEAR, CODE, REQUIRED, KEPT, ENDED, REMARKS)
+ACCOUNTS = (PLACE, TITLE, VOLUME, COPIES, YEARS, CODE, REQUIRED, KEPT, ENDED, REMARKS)
 GIVEN_AWAY = (PLACE, TITLE, YEAR, NUMBER, CREATOR, DATE, CODE, REQUIRED, PAGES, GIVEN, REMARKS)
 REPORT = (
     PLACE,

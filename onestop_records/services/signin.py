@@ -49,20 +49,21 @@ class SignIn:
         self.notify(SignedIn(actor, person.id, "person"))
         return person
 
-    def confirm(self, person: Person, password: str) -> Violations | None:
+    def confirm(self, person: Person, password: str, field: str = "password") -> Violations | None:
         """What is wrong with the password by which a person signed in proves to be that person.
 
-        A wrong one is noted and counts like one at sign-in, so the caller must not raise.
+        A wrong one is noted and counts like one at sign-in, so the caller must not raise. ``field`` is where
+        it was typed.
         """
         wait = self.throttle.wait(person.username, self.actor.address, self.clock.now())
         if wait:
             minutes = max(1, round(wait / 60))
             message = _("Too many attempts. Try again in ${minutes} minutes.", mapping={"minutes": minutes})
-            return Violations(Violation("current", message))
+            return Violations(Violation(field, message))
         if self.passwords.verify(person.password, password):
             return None
         self._failed(person.username, person, self.actor.address)
-        return Violations(Violation("current", _("This is not your present password.")))
+        return Violations(Violation(field, _("This is not your present password.")))
 
     def out(self) -> None:
         """Note that the acting person signs out."""

@@ -20,6 +20,7 @@ from onestop_records.models.transfer import Transfer
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.candidates import MOST, fonds_of
 from onestop_records.workflow.transfer import PROCESS
+from onestop_records.workflow.waiting import transfer_waits
 
 LONGEST = 200  # characters of title, receiver and receipt
 
@@ -92,6 +93,9 @@ class Transfers:
             for name in PROCESS.allowed(transfer, self.maker.roles())
             if name in told_when_made or not PROCESS.violations(transfer, name, making)
         )
+
+    def waits(self, transfer: Transfer) -> str:
+        return transfer_waits(transfer, self.maker.roles(), self.maker.making("-"))
 
     def make(
         self, transfer: Transfer, name: str, reason: str = "", receipt: tuple[str, str, str] | None = None

@@ -11,7 +11,7 @@ from zope.interface import implementer
 from onestop_records.errors import Conflict, Violation, Violations
 from onestop_records.events import PaperDestroyed, WitnessChecked, WitnessSigned
 from onestop_records.i18n import _
-from onestop_records.interfaces import IDisposals, IPasswords, IWitnessing
+from onestop_records.interfaces import IDisposals, IPeople, IWitnessing
 from onestop_records.models.disposal import Disposal, PaperMark, Row, Witness
 from onestop_records.services.appraisal import ranges
 from onestop_records.services.batch import Maker, maker
@@ -26,34 +26,38 @@ SAID = ("method", "time", "place")
 class Witnessing:
     """For one witness."""
 
-    def __init__(self, maker: Maker, passwords: Any, disposals: Any) -> None:
+    def __init__(self, maker: Maker, people: Any, disposals: Any) -> None:
         self.maker = maker
-        self.passwords = passwords
+        self.people = people
         self.disposals = disposals
 
-    def check(self, disposal: Disposal, password: str) -> None:
+    def check(self, disposal: Disposal, password: str) -> Violations | None:
         making = self.maker.making()
         self.maker.check(PROCESS, disposal, "check", making)
-        self._signed_by(password)
+        if wrong := self._wrong_password(password):
+            return wrong
         own = side(self.maker.site, disposal, making.person, making.today)
         disposal.witnesses = (*disposal.witnesses, Witness(making.person, own, making.now))
         disposal.revision += 1
         after = {"side": own, "records": len(disposal.destroyable)}
         self.maker.notify(WitnessChecked(self.maker.actor, disposal.id, "disposal", after=after))
+        return None
 
-    def sign(self, disposal: Disposal, password: str) -> None:
+    def sign(self, disposal: Disposal, password: str) -> Violations | None:
         making = self.maker.making()
         self.maker.check(PROCESS, disposal, "sign", making)
         witness = disposal.witness(making.person)
         if witness is None or witness.signed_at is not None:
             raise Conflict(Violation("witness", _("You have signed already")))
-        self._signed_by(password)
+        if wrong := self._wrong_password(password):
+            return wrong
         signed = replace(witness, signed_at=making.now)
         disposal.witnesses = tuple(signed if w.person == making.person else w for w in disposal.witnesses)
         disposal.revision += 1
         self.maker.notify(
             WitnessSigned(self.maker.actor, disposal.id, "disposal", after={"side": signed.side})
         )
+        return None
 
     def mark_paper(
         self, disposal: Disposal, values: Mapping[str, str], sequences: Iterable[int] | None = None
@@ -85,11 +89,10 @@ class Witnessing:
             raise Violations(Violation("rows", _("There is no paper waiting to be marked here")))
         return rows
 
-    def _signed_by(self, password: str) -> None:
+    def _wrong_password(self, password: str) -> Violations | None:
         """A signature is the password given anew (security, *People and roles*)."""
-        person = self.maker.site.people[self.maker.actor.person]
-        if not self.passwords.verify(person.password, password):
-            raise Violations(Violation("password", _("This is not your present password.")))
+        wrong: Violations | None = self.people.confirm(password)
+        return wrong
 
 
 def _wrong(values: Mapping[str, str]) -> Iterator[Violation]:
@@ -103,7 +106,7 @@ def _wrong(values: Mapping[str, str]) -> Iterator[Violation]:
 
 
 def factory(context: object, request: Request) -> Witnessing:
-    return Witnessing(maker(request), request.find_service(IPasswords), request.find_service(IDisposals))
+    return Witnessing(maker(request), request.find_service(IPeople), request.find_service(IDisposals))
 
 
 def includeme(config: Configurator) -> None:

@@ -1,5 +1,7 @@
 """The auditor's pages and the refusals that they show."""
 
+from pathlib import Path
+
 import pytest
 from ZODB.POSException import ReadOnlyError
 
@@ -8,7 +10,9 @@ from onestop_records.events import RecordFiled
 from onestop_records.interfaces import IAudit
 from onestop_records.models.classification import Classification
 from onestop_records.models.record import Record
+from tests import batches as b
 from tests.unit.audit.trails import act, seal
+from tests.world import csrf_token
 
 
 def secret_record(world):
@@ -182,6 +186,26 @@ def test_when_nothing_can_be_written_only_public_and_internal_reading_goes_on(wo
 
 def read_only(*_, **__):
     raise ReadOnlyError
+
+
+def test_what_a_rule_forbids_inside_a_page_is_recorded_as_through_the_api(world):
+    """Everything that shows a refusal on its own page: forms, acts on a batch, a record, a group, a class."""
+    batch = b.appraised(world, b.put_in(world, 1))
+    with world.work("admin") as request:
+        request.site.people["archivist"].roles = frozenset({"staff", "archivist", "manager"})
+    browser = world.browser("archivist")
+    token = csrf_token(browser)
+    browser.post(f"/disposals/{batch}/approve", {"csrf_token": token}, status=422)
+    browser.post(f"/disposals/{batch}/propose", {"csrf_token": token}, status=409)  # late: no rule broken
+    browser.post(f"/disposals/{batch}/return", {"csrf_token": token}, status=422)
+    browser.post("/disposals/add", {"csrf_token": token}, status=422)  # a wrong form is no refusal
+    assert refusals(world, "archivist") == [[["approve", batch, 1], ["return", batch, 1]]]
+
+
+def test_no_page_rolls_back_without_leaving_the_refusal():
+    views = Path(__file__).parents[2] / "views"
+    dooming = {path.name for path in views.rglob("*.py") if ".doom()" in path.read_text()}
+    assert dooming == {"undone.py"}
 
 
 def test_acts_against_the_rules_are_told_from_wrong_forms():

@@ -7,7 +7,8 @@ import pytest
 from onestop_records.cli.child import command_line
 from onestop_records.cli.instance import open_instance
 from onestop_records.demo.people import PEOPLE
-from onestop_records.interfaces import IPeople, IStorage
+from onestop_records.events import Actor
+from onestop_records.interfaces import IClock, IDisposals, IHolds, IPeople, IStorage
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,26 @@ def test_there_are_records_of_all_types_in_several_states(demonstration):
         assert {"captured", "submitted", "accepted", "filed"} <= {record.state for record in records}
         assert {int(record.classification) for record in records} == {0, 1, 2, 3, 4}
         assert {record.carrier for record in records} == {"electronic", "paper", "both"}
+
+
+def test_something_is_due_held_and_being_appraised(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        site, today = request.site, request.find_service(IClock).today()
+        due = [r for r in site.records.values() if r.filed and r.retention_due and r.retention_due <= today]
+        assert len(due) > 10
+        holds = request.find_service(IHolds)
+        assert any(holds.covering(record) for record in due)
+        batches = {batch.state: batch for batch in site.disposals.values()}
+        assert set(batches) == {"appraising", "awaiting-approval"}
+        assert all(batch.size and batch.unit == "QYB" for batch in batches.values())
+        in_batches = {row.record for batch in batches.values() for row in batch.rows()}
+        assert any(r.id not in in_batches and not holds.covering(r) for r in due)  # for a newcomer's own
+        ids = {person.username: person.id for person in site.people.values()}
+    for username, waiting in (("manager", ["awaiting-approval"]), ("head", ["appraising"])):
+        with instance.work(Actor(ids[username])) as request:
+            service = request.find_service(IDisposals)
+            assert [b.state for b in service.visible() if service.waits(b)] == waiting
 
 
 def test_every_file_is_recognised_by_its_content(demonstration):

@@ -10,6 +10,7 @@ from pyramid_zodbconn import get_connection
 from onestop_records.cli.child import command_line
 from onestop_records.cli.init import make_folder
 from onestop_records.cli.instance import open_instance
+from onestop_records.clock import SystemClock
 from onestop_records.events import Actor
 from onestop_records.evolve.runner import step_names
 from onestop_records.interfaces import IAudit, ICapture, IClock, IFiling, IStorage
@@ -36,6 +37,10 @@ class StandingStill:
 
     def __init__(self, registry):
         self.registry = registry
+
+    def now(self):
+        """The instant."""
+        return SystemClock("UTC").now()
 
     def forward(self, **step):
         """Real clocks cannot be moved."""

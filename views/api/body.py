@@ -1,6 +1,6 @@
 """Reading what a caller sent: strict JSON, multipart with bounds, each fault a 4xx that names it."""
 
-import hashlib
+import hmac
 import json
 from typing import Any
 
@@ -106,8 +106,12 @@ class Multipart:
 
 
 def digest(request: Request) -> str:
-    """What identifies the content of a request: the same for a retry, whatever its multipart boundary."""
-    found = hashlib.sha256(f"{request.method} {request.path_qs}\n".encode())
+    """What identifies the content of a request: the same for a retry, whatever its multipart boundary.
+
+    Keyed with the secret of the instance: a body may hold a password, which nobody shall find by trying.
+    """
+    secret = request.registry.settings["onestop"].secret
+    found = hmac.new(secret.encode(), f"{request.method} {request.path_qs}\n".encode(), "sha256")
     if request.content_type != "multipart/form-data":
         request.make_body_seekable()
         _add(found, request.body_file_raw)

@@ -131,7 +131,8 @@ def perform(call: Call, context: Any, request: Request) -> Response:
             response.headers["Location"] = kept.location
         return response
     response = _act(call, context, request)
-    answers.keep(key, digest, response.status_code, response.headers.get("Location", ""), response.body)
+    if response.status_code < 400:  # what was refused may be tried again
+        answers.keep(key, digest, response.status_code, response.headers.get("Location", ""), response.body)
     return response
 
 

@@ -21,6 +21,7 @@ from schemas.disposal import (
     SignatureBody,
     StepBody,
 )
+from views.api import problem
 from views.api.call import Call, answer_of, api_call
 
 ONE = "/disposals/{id}"
@@ -73,6 +74,7 @@ def disposal_json(disposal: Disposal, request: Request) -> dict[str, Any]:
             for objection in disposal.objections
         ],
         "transitions": list(request.find_service(IDisposals).steps(disposal)),
+        "waits": request.find_service(IDisposals).waits(disposal) or None,
     }
 
 
@@ -177,7 +179,9 @@ def transition(
 
     def decorate(act: Callable[[Disposal, Request], Any]) -> Any:
         def view(context: Disposal, request: Request) -> Response:
-            act(context, request)
+            refused = act(context, request)
+            if refused is not None:  # a wrong password, whose mark is kept
+                return problem.refused(refused, request)
             return shown(context, request)
 
         view.__doc__, view.__name__ = act.__doc__, act.__name__
@@ -249,15 +253,15 @@ def decide_objection(context: Disposal, request: Request) -> None:
 
 
 @transition("check", Permission.DISPOSAL_WITNESS, "Check the register as a witness", SignatureBody)
-def check_register(context: Disposal, request: Request) -> None:
+def check_register(context: Disposal, request: Request) -> Any:
     """Before the destruction, with one's password."""
-    request.find_service(IWitnessing).check(context, request.values["password"])
+    return request.find_service(IWitnessing).check(context, request.values["password"])
 
 
 @transition("sign", Permission.DISPOSAL_WITNESS, "Sign the register as a witness", SignatureBody)
-def sign_register(context: Disposal, request: Request) -> None:
+def sign_register(context: Disposal, request: Request) -> Any:
     """After the destruction, with one's password."""
-    request.find_service(IWitnessing).sign(context, request.values["password"])
+    return request.find_service(IWitnessing).sign(context, request.values["password"])
 
 
 @transition("mark-paper", Permission.DISPOSAL_WITNESS, "Note how paper was destroyed", PaperBody)

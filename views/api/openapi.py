@@ -75,7 +75,10 @@ def _parameters(call: Call) -> list[dict[str, Any]]:
 
 def _operation(call: Call, registry: Registry) -> dict[str, Any]:
     if call.answer is not None:
-        content: dict[str, Any] = {"application/json": {"schema": json_schema(call.answer())}}
+        content: dict[str, Any] = {
+            call.answers: {"schema": {}},  # where there is another form than JSON
+            "application/json": {"schema": json_schema(call.answer())},
+        }
     else:
         content = {} if call.status == 204 else {call.answers: {"schema": {}}}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -35,6 +35,7 @@ def transfer_json(transfer: Transfer, request: Request) -> dict[str, Any]:
         "receipt_signed_by": signed_by,
         "register": transfer.register or None,
         "transitions": list(request.find_service(ITransfers).steps(transfer)),
+        "waits": request.find_service(ITransfers).waits(transfer) or None,
     }
 
 

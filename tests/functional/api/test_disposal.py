@@ -1,7 +1,12 @@
 """Disposals and transfers through the API, every answer held against its description."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from openpyxl import load_workbook
+
+from onestop_records.interfaces import IAudit
+from onestop_records.security.throttle import PAIR_LIMIT
 from tests import batches as b
 
 
@@ -60,11 +65,57 @@ def test_bad_order_is_refused_with_the_rule(world, five):
     step(five, b.BUSINESS, batch, "approve", 403)
 
 
+def test_wrong_passwords_of_a_witness_are_kept_and_throttled(world, five):
+    batch = b.approved(world, b.put_in(world, 1))
+    for _ in range(PAIR_LIMIT):
+        refused = step(five, b.WITNESS, batch, "check", 422, password="wrong")
+        assert refused.json["violations"][0]["field"] == "password"
+    late = step(five, b.WITNESS, batch, "check", 422, password=b.PASSWORD)
+    assert "分钟" in late.json["violations"][0]["message"]
+    world.clock.forward(minutes=15)
+    assert len(step(five, b.WITNESS, batch, "check", password=b.PASSWORD).json["witnesses"]) == 1
+
+
+def test_a_wrong_password_under_a_key_may_be_followed_by_the_right_one(world, five):
+    batch = b.approved(world, b.put_in(world, 1))
+    path = f"/disposals/{batch}/transitions/check"
+    five[b.WITNESS].post(path, {"password": "wrong"}, status=422, Idempotency_Key="k")
+    for _ in range(2):
+        five[b.WITNESS].post(path, {"password": b.PASSWORD}, Idempotency_Key="k")
+
+
 def test_nothing_undue_comes_in(world, five):
     (undue,) = b.put_in(world, 1, retention_due=None)
     values = {"title": "t", "unit": "QYB", "records": [undue]}
     refused = five[b.PROPOSER].post("/disposals", values, status=422)
     assert refused.json["violations"][0]["field"] == "records"
+
+
+def test_report_and_registers_are_read_as_data_and_as_workbooks(world, five):
+    batch = b.appraised(world, b.put_in(world, 2))
+    b.make(world, b.APPROVER, batch, "approve", "暂缓", rows=[2])
+    b.carry_out(world)
+    archivist = five[b.PROPOSER]
+    register = archivist.get(f"/disposals/{batch}/register").json
+    assert (register["title"], len(register["table"]["rows"])) == ("销毁清册", 1)
+    assert register["taken_out"]["rows"][0][-1] == "暂缓"
+    assert {"what": "批准人", "words": "manager 2026-11-23 同意 暂缓"} in register["signatures"]
+    report = archivist.get(f"/disposals/{batch}/report").json
+    assert (report["title"], len(report["table"]["rows"]), report["taken_out"]) == ("鉴定报告", 2, None)
+    values = {"title": "首批", "receiver": "市档案馆", "records": b.put_in(world, 1)}
+    transfer = archivist.post("/transfers", values).json["id"]
+    assert archivist.get(f"/transfers/{transfer}/register").json["cover"][2]["words"] == "市档案馆"
+    for path in (
+        f"/disposals/{batch}/register",
+        f"/disposals/{batch}/report",
+        f"/transfers/{transfer}/register",
+    ):
+        answer = archivist.get(f"{path}?form=xlsx")
+        assert load_workbook(BytesIO(answer.body)).worksheets[0]["A1"].value
+        archivist.get(f"{path}?form=pdf", status=422)
+    with world.work("auditor") as request:
+        taken = [e for e in request.find_service(IAudit).entries(transfer) if e.act == "list-exported"]
+    assert [(e.kind, e.after["form"]) for e in taken] == [("transfer", "json"), ("transfer", "xlsx")]
 
 
 def test_dropping_rows_and_marking_paper(world, five):

@@ -6,13 +6,35 @@ from openpyxl import load_workbook
 
 from onestop_records.interfaces import IRegisters
 from onestop_records.models.fonds import Category
+from onestop_records.models.partialdate import PartialDate
 from onestop_records.models.tombstone import NEUTRAL
 from onestop_records.worker.execution import pass_registers
 from tests import batches as b
 from tests.unit.services.test_execution import finish_purge
 
 COLUMNS = ("序号", "题名", "年度", "文号", "责任者", "日期", "档号", "应保管期限", "已保管期限", "页数")
-ACCOUNTS = ("序号", "题名", "册数", "年度", "档号", "应保管期限", "已保管期限", "销毁时间", "备注")
+# 会计档案管理办法 第十八条: name, volume number, volumes, first and last year, code, periods, destroyed on.
+ACCOUNTS = (
+    "序号",
+    "题名",
+    "卷号",
+    "册数",
+    "起止年度",
+    "档号",
+    "应保管期限",
+    "已保管期限",
+    "销毁时间",
+    "备注",
+)
+SIGNATORIES = [
+    "单位负责人",
+    "档案管理机构负责人",
+    "会计管理机构负责人",
+    "档案管理机构经办人",
+    "会计管理机构经办人",
+    "监销人（档案部门）",
+    "监销人（业务部门）",
+]
 
 
 def register(world, batch, person="archivist"):
@@ -33,17 +55,19 @@ def test_accounting_records_have_columns_and_signatories_of_their_own(world):
     with world.work() as request:
         fonds = request.site.fonds["Z109"]
         fonds.add(Category("KU", "会计", "{fonds}-{category}-{sequence:04}", "keeping-archivist"))
-    batch = b.approved(world, b.put_in(world, 1, category="KU"))
+    volumes = b.put_in(world, 1, category="KU", carrier="paper", sequence=7)
+    items = b.put_in(world, 2, category="KU", carrier="paper", volume=volumes[0])
+    with world.work() as request:
+        request.site.records[volumes[0]].items = tuple(items)
+        request.site.records[items[1]].date = PartialDate("2011-01-31")
+    batch = b.approved(world, volumes)
     found = register(world, batch)
-    assert found.table.headings == ACCOUNTS
-    names = [what for what, words in found.signatures]
-    assert names[:5] == [
-        "单位负责人",
-        "档案管理机构负责人",
-        "会计管理机构负责人",
-        "档案管理机构经办人",
-        "会计管理机构经办人",
-    ]
+    assert found.title == "会计档案销毁清册" and found.table.headings == ACCOUNTS
+    assert found.table.rows[0][2:5] == ("7", "2", "2010–2011")
+    assert [what for what, words in found.signatures] == SIGNATORIES
+    electronic = b.approved(world, b.put_in(world, 1, category="KU"))
+    names = [what for what, words in register(world, electronic).signatures]
+    assert names == [*SIGNATORIES, "监销人（信息系统管理机构）"]
 
 
 def test_cover_and_signatures_say_who_and_when(world):
@@ -53,8 +77,19 @@ def test_cover_and_signatures_say_who_and_when(world):
         b.sign(world, person, batch)
     found = register(world, batch)
     signed = dict(found.signatures)
+    assert list(signed) == [
+        "鉴定小组组长",
+        "档案管理机构负责人",
+        "业务部门负责人",
+        "档案管理机构经办人",
+        "业务部门经办人",
+        "批准人",
+        "监销人（档案部门）",
+        "监销人（业务部门）",
+    ]
+    assert signed["档案管理机构经办人"] == "archivist 2026-11-23 销毁 已无查考价值"
     assert dict(found.cover)["件数"] == "2" and dict(found.cover)["全宗"].startswith("Z109")
-    assert signed["批准人"] == "manager 2026-11-23"
+    assert signed["批准人"] == "manager 2026-11-23 同意"
     assert signed["监销人（档案部门）"] == "archivist2 2026-11-30"
     assert signed["监销人（业务部门）"] == "clerk 2026-11-30"
     assert {row[10] for row in found.table.rows} == {"2026-11-30"}

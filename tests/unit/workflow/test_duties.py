@@ -5,6 +5,8 @@ from itertools import permutations
 import pytest
 
 from onestop_records.errors import Refused
+from onestop_records.interfaces import IAudit, IPeople
+from onestop_records.security.throttle import PAIR_LIMIT
 from tests import batches as b
 
 PARTS = ("proposer", "archive opinion", "unit opinion", "approver", "archive witness", "unit witness")
@@ -87,5 +89,22 @@ def test_one_witness_twice_and_two_of_one_side_are_refused(world):
 def test_a_signature_is_the_password_given_anew(world):
     b.set_passwords(world)
     batch = b.approved(world, b.put_in(world, 1))
-    with pytest.raises(Refused, match="password"):
-        b.check(world, "clerk", batch, "not the password")
+    assert "password" in str(b.check(world, "clerk", batch, "not the password"))
+    with world.work("auditor") as request:
+        assert not request.site.disposals[batch].witnesses
+        assert request.find_service(IAudit).entries("clerk")[-1].act == "sign-in-failed"
+
+
+def test_passwords_of_witnesses_are_not_found_by_trying(world):
+    """Wrong ones count like those at sign-in: after five even the right one waits a quarter of an hour."""
+    b.set_passwords(world)
+    batch = b.executing(world, b.put_in(world, 1))
+    b.carry_out(world)
+    for _ in range(PAIR_LIMIT):
+        assert b.sign(world, b.WITNESS, batch, "wrong").violations[0].field == "password"
+    assert "Too many attempts" in str(b.sign(world, b.WITNESS, batch))
+    with world.work(b.WITNESS) as request:
+        assert request.find_service(IPeople).sign_in_wait(b.WITNESS, "127.0.0.1") > 0
+        assert request.site.disposals[batch].witness(b.WITNESS).signed_at is None
+    world.clock.forward(minutes=15)
+    assert b.sign(world, b.WITNESS, batch) is None
