@@ -72,7 +72,8 @@ class Catalog:
 
     def entrust(self, record: Record) -> None:
         """Say anew in which keeping a record is; nothing for one that is not in."""
-        self._writable().entrust(record)
+        if self.data is not EMPTY:
+            self.data.entrust(record)
 
     def held(self, record_ids: Iterable[str]) -> frozenset[str]:
         marked = self.data.values["held"].bitmap(("yes",))
