@@ -40,6 +40,10 @@ class Violations(Refused):
             raise cls(*found)
 
 
+class Unmarkable(Refused):
+    """A classified file cannot bear the mark of its reader; it is not delivered without (HTTP 422)."""
+
+
 class Conflict(Refused):
     """Somebody else was faster, or the state does not allow the act any more (HTTP 409 or 412)."""
 

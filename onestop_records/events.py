@@ -172,6 +172,18 @@ class CalendarEnded(Event):
     """The address of a person's calendar was ended."""
 
 
+class EvaluationInvited(Event):
+    """A client got an address at which a case may be evaluated."""
+
+
+class EvaluationGiven(Event):
+    """A client said how satisfied they are."""
+
+
+class EvaluationImproved(Event):
+    """Somebody said what was done about a low grade."""
+
+
 class UnitChanged(Event):
     """A unit or post was added or changed."""
 

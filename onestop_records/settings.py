@@ -50,6 +50,7 @@ class Settings:
     mail_password: str = ""
     mail_tls: bool = False  # refuse to send without STARTTLS
     mail_sender: str = "onestop-records@localhost"
+    evaluation_days: int = 30  # how long a client may use the link to an evaluation
     notice_days: int = 180  # how long a notice is kept
     antivirus: str = ""  # command that gets a path and exits 0 when it is clean
 

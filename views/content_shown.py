@@ -7,20 +7,24 @@ from typing import Any
 from pyramid.request import Request
 
 from onestop_records.models.component import Component, Version
+from onestop_records.models.permit import DOWNLOAD, PRINT
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Rendition
+from onestop_records.permissions import Permission
 from views.playable import plays
 from views.technical import Pairs, described
+from views.use import open_for
 from views.words import READING
 
 PLAYED = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+PAGES_SHOWN = 50
 TEXT_SHOWN = 40_000  # characters
 
 
 @dataclass(frozen=True)
 class ShownFile:
     """A file: ``kind`` is ``pdf``, ``image``, ``video``, ``audio``, ``text``, ``none``, or ``unplayable``
-    for a recording that no browser plays."""
+    for a recording that no browser plays, ``pages`` for a PDF that is looked at and not taken along."""
 
     component: Component
     version: Version
@@ -45,6 +49,12 @@ class ShownFile:
         return f"{self.address}/preview" if previewed else f"{self.address}?inline=1"
 
     @property
+    def pages(self) -> list[str]:
+        """The addresses of the first pages as pictures."""
+        count = int((self.rendition.technical.get("pages") if self.rendition else 0) or 1)
+        return [f"{self.address}/pages/{number}" for number in range(1, min(count, PAGES_SHOWN) + 1)]
+
+    @property
     def text(self) -> str:
         """The beginning of the text that was read."""
         return self.rendition.beginning(TEXT_SHOWN) if self.rendition else ""
@@ -61,11 +71,17 @@ class ShownFile:
 
 
 def content(request: Request, record: Record) -> dict[str, Any]:
-    """All files, and the one that the query ``file`` chooses (the first without)."""
+    """All files, and the one that the query ``file`` chooses (the first without); none where it is not open.
+
+    ``taken`` when files may be taken along, ``withheld`` when the content is not open to who asks.
+    """
+    if not request.has_permission(Permission.READ, record):
+        return {"files": [], "chosen": None, "withheld": bool(record.files), "taken": False}
+    taken = bool(request.has_permission(Permission.TAKE, record))
     files = [shown(request, record, component) for component in record.files]
     wanted = request.GET.get("file", "")
     chosen = next((file for file in files if file.component.id == wanted), files[0] if files else None)
-    return {"files": files, "chosen": chosen}
+    return {"files": files, "chosen": chosen, "withheld": False, "taken": taken}
 
 
 def shown(request: Request, record: Record, component: Component) -> ShownFile:
@@ -73,7 +89,10 @@ def shown(request: Request, record: Record, component: Component) -> ShownFile:
     version = component.current
     rendition = request.site.renditions.get(version.sha256)
     address = f"/records/{record.id}/files/{component.id}"
-    return ShownFile(component, version, address, kind(version.media_type, rendition), rendition)
+    found = kind(version.media_type, rendition)
+    if found == "pdf" and not (open_for(request, record, DOWNLOAD) or open_for(request, record, PRINT)):
+        found = "pages"
+    return ShownFile(component, version, address, found, rendition)
 
 
 def kind(media_type: str, rendition: Rendition | None) -> str:

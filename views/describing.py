@@ -10,6 +10,7 @@ from onestop_records.i18n import _
 from onestop_records.interfaces import IDescriptions
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Rendition
+from onestop_records.permissions import Permission
 from views.form import GROUPS
 from views.technical import exif, of_files
 
@@ -20,7 +21,8 @@ def groups(request: Request, record: Record) -> list[Shown]:
     """Pairs (heading, [(title of the field, value)]) of everything that has a value, but the title."""
     descriptions = request.find_service(IDescriptions)
     schema, values = descriptions.schema(record.type), descriptions.values(record)
-    read = [rendition.technical for rendition in renditions(request, record)]
+    opened = request.has_permission(Permission.READ, record)
+    read = [rendition.technical for rendition in renditions(request, record)] if opened else []
     told = {name: value for name, value in of_files(iter(read)).items() if name not in values}
     values = {**values, **told}
     found: list[Shown] = []

@@ -9,6 +9,7 @@ from pyramid.request import Request
 from onestop_records.i18n import _
 from onestop_records.models.search import Results
 from onestop_records.permissions import Permission
+from schemas.casework import IN_TIME
 from views import words
 from views.asking import Asked
 
@@ -24,6 +25,15 @@ NAMES = {
     "custodian": _("Custodian"),
     "held": _("Hold"),
     "hold": _("Held by"),
+    "matter": _("Matter"),
+    "enterprise": _("Enterprise"),
+    "applicant": _("Applicant"),
+    "case_kind": _("Kind of case"),
+    "case_state": _("State of the case"),
+    "in_time": _("Kept the time limit"),
+    "satisfaction": _("Satisfaction"),
+    "received": _("Received in"),
+    "closed": _("Closed in"),
     "due": _("Due"),
     "from": _("Date from"),
     "to": _("Date to"),
@@ -39,6 +49,9 @@ _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "state": lambda request, code: words.STATES.get(code, code),
     "held": lambda request, code: HELD.get(code, code),
     "hold": lambda request, code: _hold(request, code),
+    "matter": lambda request, code: _matter(request, code),
+    "enterprise": lambda request, code: _enterprise(request, code),
+    "in_time": lambda request, code: IN_TIME.get(code, code),
 }
 
 
@@ -106,6 +119,17 @@ def _type(request: Request, code: str) -> Any:
 def _hold(request: Request, code: str) -> str:
     hold = request.site.holds.get(code)
     return hold.title if hold and request.has_permission(Permission.HOLDS, request.site) else code
+
+
+def _matter(request: Request, code: str) -> str:
+    matter = request.site.matters.get(code)
+    return matter.title if matter else code
+
+
+def _enterprise(request: Request, code: str) -> str:
+    found = request.site.enterprises.resolve(code)
+    may_read = found is not None and request.has_permission(Permission.ENTERPRISES, request.site)
+    return found.name if may_read else code
 
 
 def _category(request: Request, code: str) -> str:

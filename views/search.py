@@ -14,6 +14,7 @@ from onestop_records.interfaces import IFinding, ISavedSearches
 from onestop_records.models.search import FILTERS, Results
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
+from schemas.casework import IN_TIME
 from views.asking import PAGE, Asked, chosen
 from views.facet import HELD, NAMES, facets, word
 
@@ -110,6 +111,8 @@ def _choices(request: Request, asked: Asked) -> Iterator[tuple[str, Any, Mapping
         "classification": list(request.layout.words.GRADES),
         "unit": list(site.units),
         "held": list(HELD),
+        "matter": list(site.matters),
+        "in_time": list(IN_TIME),
         "state": [state for state in request.layout.words.STATES if state != "returned"],
     }
     for name in FILTERS:

@@ -13,6 +13,8 @@ from onestop_records.errors import Violation
 from onestop_records.events import ListExported
 from onestop_records.i18n import _
 from onestop_records.interfaces import IAudit, INotifier, ITransfers
+from onestop_records.models.permit import CARRY
+from onestop_records.models.record import Record
 from onestop_records.models.transfer import Transfer, TransferFolder
 from onestop_records.permissions import Permission
 from schemas.transfer import TransferSchema, TransferStepBody
@@ -22,6 +24,7 @@ from views.delivery import named, ranged
 from views.disposal import OUTCOMES, PAGE, SIDES, Shown
 from views.form import Shape, form_page, handle
 from views.hold import identified
+from views.use import open_for
 
 MESSAGES = {
     "propose": _("It waits for a manager's approval."),
@@ -103,9 +106,9 @@ def package(transfer: Transfer, request: Request) -> Response:
 
 
 def send_package(transfer: Transfer, request: Request) -> Response:
-    """The package as a ZIP, to who may know of all that is in it; raises HTTPNotFound when there is none."""
+    """The package as a ZIP, to who may carry out all that is in it; else raises HTTPNotFound."""
     records = request.site.records
-    if transfer.package is None or not all(request.knows(records[r.record]) for r in transfer.rows()):
+    if transfer.package is None or not all(_leaves(request, records[r.record]) for r in transfer.rows()):
         raise HTTPNotFound()
     after = {"list": "package", "form": "zip", "records": transfer.size}
     request.find_service(INotifier)(ListExported(request.actor, transfer.id, kind="transfer", after=after))
@@ -114,6 +117,12 @@ def send_package(transfer: Transfer, request: Request) -> Response:
     response.content_type = "application/zip"
     named(response, f"{transfer.title}.zip", inline=False)
     return response
+
+
+def _leaves(request: Request, record: Record) -> bool:
+    """The record and its items may be carried out by who asks."""
+    together = (record, *(request.site.records[item] for item in record.items))
+    return all(open_for(request, each, CARRY) for each in together)
 
 
 def _act(name: str) -> Any:

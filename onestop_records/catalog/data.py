@@ -13,7 +13,7 @@ from onestop_records.catalog.bitmap import ValueIndex
 from onestop_records.catalog.order import SortIndex
 from onestop_records.models.record import Record
 
-FIELDS = (*fields.VALUES, *fields.FURTHER)
+FIELDS = (*fields.VALUES, *fields.CASEWORK, *fields.FURTHER)
 
 
 class Rows(IOBTree):
@@ -69,6 +69,15 @@ class CatalogData(Persistent):
         before, marks = self.rows[number], fields.held(holds)
         if any(before.get(name, ()) != value for name, value in marks.items()):
             after = {**before, **marks}
+            self._change(number, before, after)
+            self.rows[number] = after
+
+    def entrust(self, record: Record) -> None:
+        """Say anew in which keeping a record is, and who may know of it; nothing for one that is not in."""
+        number = self.numbers.get(record.id)
+        if number is not None:
+            before, known = self.rows[number], fields.values(record)
+            after = {**before, "keeping": known["keeping"], "token": known["token"]}
             self._change(number, before, after)
             self.rows[number] = after
 

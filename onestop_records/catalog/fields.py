@@ -5,10 +5,25 @@ from typing import Any
 
 from onestop_records.catalog.period import terms
 from onestop_records.models.access import tokens
+from onestop_records.models.enterprise import key
 from onestop_records.models.folding import fold
 from onestop_records.models.record import Record
 
 VALUES = ("type", "category", "year", "retention", "classification", "unit", "keeping", "state")
+# What the file of a case or complaint says of it, and any other record of an enterprise or a matter.
+CASEWORK = (
+    "matter",
+    "enterprise",
+    "applicant",
+    "case_kind",
+    "case_state",
+    "in_time",
+    "received",
+    "closed",
+    "satisfaction",
+)
+NAMES = frozenset({"enterprise", "applicant"})
+MONTHS = frozenset({"received", "closed"})  # days, kept by the month
 FURTHER = ("due", "period", "held", "hold", "date", "token", "place", "every")
 SORT_FIELDS = ("date", "code", "title", "due")
 PLACE_PARTS = ("room", "cabinet", "shelf", "box")
@@ -33,6 +48,7 @@ def values(record: Record, holds: Sequence[str] = ()) -> dict[str, tuple[str, ..
     found["due"] = (due,) if (due := due_day(record)) else ()
     found["period"] = period(record)
     found.update(held(holds))
+    found.update(casework(record))
     if any(record.place.get(part) for part in PLACE_PARTS):
         found["place"] = (PART.join(record.place.get(part) or "" for part in PLACE_PARTS),)
     return found
@@ -41,6 +57,19 @@ def values(record: Record, holds: Sequence[str] = ()) -> dict[str, tuple[str, ..
 def held(holds: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """What being held adds."""
     return {"held": ("yes" if holds else "no",), "hold": tuple(holds)}
+
+
+def casework(record: Record) -> dict[str, tuple[str, ...]]:
+    """What the description says of a case; days by their month, ``2026-11``, or year when that is all."""
+    told = ((name, str(record.description.get(name) or "")) for name in CASEWORK)
+    return {name: (casework_value(name, value),) for name, value in told if value}
+
+
+def casework_value(name: str, value: str) -> str:
+    """A value as the index has it: names compare folded, see ``models.enterprise.key``."""
+    if name in MONTHS:
+        return value[:7]
+    return key(value) if name in NAMES else value
 
 
 def due_day(record: Record) -> str | None:

@@ -7,6 +7,7 @@ from pyroaring import BitMap
 from zope.interface import implementer
 
 from onestop_records.catalog.data import CatalogData
+from onestop_records.catalog.fields import casework_value
 from onestop_records.catalog.order import Place
 from onestop_records.catalog.period import meeting
 from onestop_records.interfaces import ICatalog
@@ -69,6 +70,11 @@ class Catalog:
     def mark(self, record_id: str, holds: Sequence[str]) -> None:
         self._writable().mark(record_id, holds)
 
+    def entrust(self, record: Record) -> None:
+        """Say anew in which keeping a record is; nothing for one that is not in."""
+        if self.data is not EMPTY:
+            self.data.entrust(record)
+
     def held(self, record_ids: Iterable[str]) -> frozenset[str]:
         marked = self.data.values["held"].bitmap(("yes",))
         return frozenset(
@@ -116,6 +122,10 @@ class Catalog:
                 name, values = "keeping", self._keepings(values)
             if name == "due":
                 values = self._days(values)
+            if name == "enterprise":
+                values = [key for value in values for key in self.site.enterprises.keys(value)]
+            if name == "applicant":
+                values = [casework_value(name, value) for value in values]
             found &= self.data.values[name].bitmap(values)
         since, until = (next(iter(filters.get(name, ())), "") for name in ("from", "to"))
         if since or until:
@@ -123,10 +133,21 @@ class Catalog:
         return found
 
     def facets(self, within: BitMap, names: Iterable[str]) -> dict[str, dict[str, int]]:
-        return {
-            name: self._custodians(within) if name == "custodian" else self.data.values[name].counts(within)
-            for name in names
-        }
+        return {name: self._counts(name, within) for name in names}
+
+    def _counts(self, name: str, within: BitMap) -> dict[str, int]:
+        if name == "custodian":
+            return self._custodians(within)
+        counts = self.data.values[name].counts(within)
+        return self._merged(counts) if name == "enterprise" else counts
+
+    def _merged(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """Enterprises under their present codes: a merging is in force at once, without a record indexed."""
+        found: dict[str, int] = {}
+        for code, count in counts.items():
+            present = self.site.enterprises.present(code)
+            found[present] = found.get(present, 0) + count
+        return found
 
     def sort(
         self,

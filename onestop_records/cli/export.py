@@ -13,9 +13,10 @@ from onestop_records.cli.instance import open_instance
 from onestop_records.cli.options import instance_option, json_option
 from onestop_records.errors import Damaged
 from onestop_records.events import PackageExported
-from onestop_records.interfaces import IFinding, INotifier, IPackages
-from onestop_records.models.access import may_know
+from onestop_records.interfaces import IFinding, INotifier, IPackages, IPermits
+from onestop_records.models.access import may_know, may_use
 from onestop_records.models.identity import new_id
+from onestop_records.models.permit import CARRY
 from onestop_records.models.record import Record
 from onestop_records.models.search import Question
 
@@ -50,6 +51,7 @@ def command(
         except (OSError, Damaged) as error:
             draft.unlink(missing_ok=True)
             raise click.ClickException(str(error)) from error
+        _note(request, records)
         after = {"records": [record.id for record in records], "files": package.files, "bytes": package.size}
         request.find_service(INotifier)(PackageExported(request.actor, new_id(), kind="package", after=after))
         request.tm.commit()
@@ -59,8 +61,15 @@ def command(
 
 
 def _found(request: Any, search: str) -> list[Record]:
-    results = request.find_service(IFinding).listed(Question(q=search, sort="code"), MOST)
-    return list(results)
+    """What the search finds and the person may take out of the house; how many may not leave is told."""
+    results = list(request.find_service(IFinding).listed(Question(q=search, sort="code"), MOST))
+    principals = request.identity.principals if request.identity else frozenset()
+    leaving = [record for record in results if may_use(record, principals, CARRY)]
+    if len(leaving) < len(results):
+        click.echo(
+            f"{len(results) - len(leaving)} classified records stay: no permit to carry them", err=True
+        )
+    return leaving
 
 
 def _named(request: Any, ids: Sequence[str]) -> list[Record]:
@@ -71,15 +80,26 @@ def _named(request: Any, ids: Sequence[str]) -> list[Record]:
         record = request.site.records.get(request.site.codes.get(name, name))
         if record is None or not may_know(record, principals):
             raise click.ClickException(f"there is no record {name}")
+        if not may_use(record, principals, CARRY):
+            raise click.ClickException(f"{name} is classified: it leaves under a permit to carry it out")
         found.append(record)
     return found
 
 
+def _note(request: Any, records: Sequence[Record]) -> None:
+    """Carrying out what is classified stands in the register of use."""
+    permits = request.find_service(IPermits)
+    for record in records:
+        for each in (record, *(request.site.records[item] for item in record.items)):
+            if each.classification.classified:
+                permits.used(each, CARRY, "package", each.reference_code or each.id)
+
+
 def _shut_out(request: Any, records: Sequence[Record]) -> list[str]:
-    """Volumes with items that the person may not know of: they do not leave without them."""
+    """Volumes with items that the person may not carry out: they do not leave without them."""
     principals, all_records = request.identity.principals, request.site.records
     return [
         record.reference_code or record.id
         for record in records
-        if not all(may_know(all_records[item], principals) for item in record.items)
+        if not all(may_use(all_records[item], principals, CARRY) for item in record.items)
     ]

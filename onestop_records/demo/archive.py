@@ -9,6 +9,7 @@ from typing import Any
 from pyramid.registry import Registry
 
 from onestop_records.demo.disposal import dispose
+from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
 from onestop_records.events import Actor
@@ -35,6 +36,9 @@ def furnish(registry: Registry, password: str) -> dict[str, str]:
         people = add_people(request, password)
         second = dict.fromkeys(SECOND_ARCHIVIST, people["archivist2"])
         lay_foundation(request, FONDS, TITLE, {"": people["archivist"], **second})
+        add_matters(request, people)
+        add_enterprises(request, people)
+        add_closure(request)
         ids = {username: person.id for username, person in people.items()}
         request.tm.commit()
     return ids

@@ -1,8 +1,8 @@
-"""What a new archive begins with: fonds, categories, retention schedule, filing scope."""
+"""What a new archive begins with: fonds, categories, retention schedule, filing scope, matters."""
 
 from typing import Any
 
-from onestop_records.interfaces import IScope
+from onestop_records.interfaces import IMatters, IScope
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import Keeping
@@ -61,6 +61,7 @@ def lay_foundation(request: Any, number: str, title: str, archivists: dict[str, 
         category.retention = retention
         fonds.add(category)
     request.find_service(IScope).ship()
+    request.find_service(IMatters).ship()
 
 
 def _keeping(site: Any, archivist: Person, made: dict[str, str]) -> str:

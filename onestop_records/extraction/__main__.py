@@ -41,14 +41,32 @@ def read_file(request: dict[str, Any]) -> bytes:
 
 
 def show_page(request: dict[str, Any]) -> bytes:
-    """Answer a request ``{page, path}`` with the picture ``page``, or none when there is no such page."""
+    """Answer a request ``{page, path, mark}`` with the picture ``page``, or none when there is no such page."""
     from onestop_records.extraction.pdf import page_picture
 
     try:
-        picture = page_picture(Path(request["path"]), request["page"])
+        picture = page_picture(Path(request["path"]), request["page"], request.get("mark", ()))
     except Exception:  # PDFium's errors, and whatever a damaged page brings about
         return encode_answer({"status": "damaged"}, {})
     return encode_answer({"status": "empty"}, {"page": picture} if picture else {})
+
+
+def mark_file(request: dict[str, Any]) -> bytes:
+    """Answer a request ``{mark, path, media_type}`` with ``marked``, or say that it cannot be marked."""
+    from onestop_records.extraction.marking import mark
+
+    try:
+        content, media_type = mark(Path(request["path"]), request["media_type"], request["mark"])
+    except Exception:  # whatever stands against it: it is not delivered bare
+        return encode_answer({"status": "damaged"}, {})
+    return encode_answer({"status": "marked", "media_type": media_type}, {"marked": content})
+
+
+def answer(request: dict[str, Any]) -> bytes:
+    """What was asked for: a page, a marked file, or the reading of a file."""
+    if "page" in request:
+        return show_page(request)
+    return mark_file(request) if "mark" in request else read_file(request)
 
 
 def main() -> None:
@@ -59,7 +77,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         request = json.loads(line)
         allow_seconds(request["seconds"])
-        answers.write(show_page(request) if "page" in request else read_file(request))
+        answers.write(answer(request))
         answers.flush()
 
 

@@ -1,13 +1,13 @@
 """The way in to this part: recognise here, read in the sandbox."""
 
 import atexit
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from zope.interface import implementer
 
-from onestop_records.errors import Damaged, Missing
+from onestop_records.errors import Damaged, Missing, Unmarkable, Violation
 from onestop_records.extraction import messages
 from onestop_records.extraction.readers import reader_of
 from onestop_records.extraction.reading import STATUSES
@@ -18,6 +18,8 @@ from onestop_records.models.rendition import Extraction
 from onestop_records.settings import Settings
 
 PICTURES = ("preview", "thumbnail")
+MARKED = frozenset(("application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff"))
+UNMARKABLE = Violation("", messages.UNMARKABLE)
 PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG")
 
 
@@ -53,10 +55,10 @@ class Extractor:
         except Broken:
             return Extraction("unreadable", media_type, message=messages.STOPPED)
 
-    def page(self, path: str | Path, number: int) -> bytes:
+    def page(self, path: str | Path, number: int, mark: Sequence[str] = ()) -> bytes:
         """See IExtractor."""
         try:
-            answer, pictures = self.sandbox.ask({"path": str(path), "page": number})
+            answer, pictures = self.sandbox.ask({"path": str(path), "page": number, "mark": list(mark)})
         except (Overrun, Broken) as error:
             raise Damaged(f"page {number} cannot be shown") from error
         if answer.get("status") == "damaged":
@@ -64,6 +66,18 @@ class Extractor:
         if "page" not in pictures or not pictures["page"].startswith(PICTURE_STARTS):
             raise Missing(number)
         return pictures["page"]
+
+    def marked(self, path: str | Path, media_type: str, mark: Sequence[str]) -> tuple[bytes, str]:
+        """See IExtractor."""
+        request = {"path": str(path), "media_type": media_type, "mark": list(mark)}
+        try:
+            answer, pictures = self.sandbox.ask(request)
+        except (Overrun, Broken) as error:
+            raise Unmarkable(UNMARKABLE) from error
+        kind = answer.get("media_type")
+        if answer.get("status") != "marked" or "marked" not in pictures or kind not in MARKED:
+            raise Unmarkable(UNMARKABLE)
+        return pictures["marked"], str(kind)
 
     def _extraction(
         self, media_type: str, answer: Mapping[str, Any], pictures: Mapping[str, bytes]

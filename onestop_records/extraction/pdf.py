@@ -1,5 +1,6 @@
 """PDF through PDFium: text, number of pages, protection and signatures, the first page as a picture."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,17 @@ def read(reading: Reading) -> None:
         page.close()
 
 
-def page_picture(path: Path, number: int) -> bytes | None:
-    """A page, counted from 1, as JPEG; None when there is no such page."""
+def page_picture(path: Path, number: int, mark: Sequence[str] = ()) -> bytes | None:
+    """A page, counted from 1, as JPEG, under the words of a mark; None when there is no such page."""
     document = _open(path)
     if not 1 <= number <= len(document):
         return None
-    return encode(_render(document[number - 1]), LONGEST)
+    image = _render(document[number - 1])
+    if mark:
+        from onestop_records.extraction.marking import veiled
+
+        image = veiled(image, mark)
+    return encode(image, LONGEST)
 
 
 def _open(path: Path) -> Any:

@@ -283,8 +283,8 @@ class IComplaints(Interface):
         chosen; when nobody may, the administrators are told. Raises Violations, Refused.
         """
 
-    def register_publicly(values):
-        """The same over the public page; call it with an actor who is nobody."""
+    def register_publicly(values, address):
+        """The same over the public page; call it with an actor who is nobody. Of the address a mark is left."""
 
     def assign_waiting():
         """Give those that nobody could handle to who may now; return how many."""
@@ -310,8 +310,17 @@ class IComplaints(Interface):
     def make(complaint, name, values, files=()):
         """Make a step of the table; return the complaint. Raises Missing, Conflict, Refused, Violations."""
 
-    def progress(code):
-        """Return the complaint that a code belongs to, or None."""
+    def progress(code, address):
+        """Return the complaint that a code belongs to, or None; the caller must not raise: that is noted."""
+
+    def wait(what, address):
+        """Return how many seconds an address must wait before ``complaining`` or ``asking``; 0 at once."""
+
+    def repeated(once):
+        """True when a form with this mark was taken before: it was sent twice."""
+
+    def eligible(complaint):
+        """Return the People who may handle it, as ``assign``, ``help`` and ``ask`` offer them."""
 
     def pass_on(complaint, receiver):
         """Let a Person answer for it, or for its closed file. Raises Refused for who may not."""

@@ -61,7 +61,7 @@ class IPeople(Interface):
         """Close the account and end sessions and tokens; raises Refused with what is still held."""
 
     def end(person):
-        """The same with the last signature of a handover, whoever gives it."""
+        """The same with the last signature of a handover, which has made sure that nothing is left."""
 
     def reopen(person):
         """Let the person sign in again."""

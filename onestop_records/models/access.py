@@ -15,11 +15,12 @@ both. Grades are numbers of ``Classification``.
 =====================  ============================================================
 
 Permits stand on the person's side alone: ``permit:R:g`` opens record R (and the items of volume R) up to a
-grade, for knowing of it and looking at it, ``download:R:g``, ``print:R:g`` and the like for what goes further.
+grade, for knowing of it and looking at it; ``download:R:g``, ``print:R:g`` and the like for what goes on.
 
-Knowing is not reading. The content of a *classified* record (bytes, text, previews, passages) is for those who
-deal with it by office: its keeper, the archivists, the managers, the head of its unit (``office:U:g``), and the
-people named on it until it is filed. Everybody else needs a permit, whatever their clearance (C12 3.4.5).
+Knowing is not reading. The content of a *classified* record (bytes, text, previews, passages) is for those
+who deal with it by office: its keeper, the archivists, the managers, the head of its unit (``office:U:g``),
+and the people named on it until it is filed. Everybody else needs a permit, whatever their clearance
+(C12 3.4.5). What is not classified is open to whoever may know of it.
 """
 
 from collections.abc import Mapping
@@ -48,14 +49,14 @@ def tokens(record: Record, state: str = "") -> frozenset[str]:
 
 def may_know(record: Record, principals: frozenset[str], state: str = "") -> bool:
     """True when one of the reader's principals is a reason and none is a denial; or would be in ``state``."""
-    if concerned(record, principals, state):
+    if has_reason(record, principals, state):
         return True
     grade = int(record.classification)
     permitted = any(f"permit:{each}:{grade}" in principals for each in _permitted_by(record))
     return permitted and not any(f"deny:{person}" in principals for person in record.denied)
 
 
-def concerned(record: Record, principals: frozenset[str], state: str = "") -> bool:
+def has_reason(record: Record, principals: frozenset[str], state: str = "") -> bool:
     """The same for reasons of one's own, permits left aside: those let somebody read, and act on nothing."""
     shared = tokens(record, state) & principals
     return bool(shared) and not any(token.startswith("deny:") for token in shared)
@@ -74,12 +75,16 @@ def may_use(record: Record, principals: frozenset[str], use: str = "view") -> bo
 
 def openers(record: Record, use: str = "view") -> frozenset[str]:
     """The principals to whom the content is open, among those who may know of the record."""
-    grade = int(record.classification)
-    kind = "permit" if use == "view" else use
-    found = {f"{kind}:{each}:{grade}" for each in _permitted_by(record)}
+    kind, grade = "permit" if use == "view" else use, int(record.classification)
+    return by_office(record) | {f"{kind}:{each}:{grade}" for each in _permitted_by(record)}
+
+
+def by_office(record: Record) -> frozenset[str]:
+    """The principals to whom the content is open without a permit, for every use."""
     if not record.classification.classified:
-        return tokens(record) | found
-    found.add(f"keeping:{record.keeping}:{grade}")
+        return tokens(record)
+    grade = int(record.classification)
+    found = {f"keeping:{record.keeping}:{grade}"}
     if not record.filed:
         found.update(f"reader:{person}:{grade}" for person in (*record.participants, *record.readers))
     if record.data_category != SENSITIVE:

@@ -178,6 +178,7 @@ class Case(Casework):
     signed_by = ""  # who signed for the result
     satisfaction = ""
     needs: Mapping[str, Any] = {}
+    reminders: tuple[str, ...] = ()  # their keys in the folder
 
     @property
     def clock_name(self) -> str:
@@ -236,7 +237,6 @@ class Reminder:
     day: date
     case: str
     title: str
-    person: str
 
 
 class CaseFolder(Persistent):
@@ -282,6 +282,25 @@ class CaseFolder(Persistent):
             self.to_review.insert(key)
         elif not case.unreviewed and key in self.to_review:
             self.to_review.remove(key)
+
+    def moved(self, case: Case, unit: str) -> None:
+        """It has left a unit; ``concern`` notes the new one."""
+        key = f"{unit}/{case.id}"
+        if key in self.to_review:
+            self.to_review.remove(key)
+
+    def remind(self, case: Case, reminders: Mapping[str, Reminder]) -> None:
+        """Keep these and no earlier ones, by their places in the form; they wait for who handles the case."""
+        for key in case.reminders:
+            del self.reminders[key]
+        keyed = {f"{case.handler}/{each.day}/{case.id}/{place}": each for place, each in reminders.items()}
+        self.reminders.update(keyed)
+        case.reminders = tuple(keyed)
+
+    def pass_reminders(self, case: Case) -> None:
+        """They wait for who handles the case now."""
+        places = {key.split("/")[3]: self.reminders[key] for key in case.reminders}
+        self.remind(case, places)
 
     def of(self, person: str) -> Iterator[Case]:
         """The open cases that a person has something to do with."""

@@ -5,7 +5,7 @@ in one act and a page reads only what it shows. What a row says of its record is
 by; title and code are asked of the record, or of its tombstone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -150,6 +150,8 @@ class Disposal(Persistent):
     approved_at: datetime | None = None
     cooling_until: datetime | None = None
     destroyed_at: datetime | None = None
+    custodian = ""  # who answers for it now, when it has passed from who opened it
+    deputed: Mapping[str, str] = {}  # member of the group or witness who has gone → who answers instead
     register = ""  # id of the record that keeps the register for good
     holds_seen = (-1, 0)  # changes of the gate of holds, and up to which row they were compared with it
     problem = ""  # why the register could not be archived
@@ -213,6 +215,17 @@ class Disposal(Persistent):
     def witness(self, person: str) -> Witness | None:
         """This person as a witness, or None."""
         return next((w for w in self.witnesses if w.person == person), None)
+
+    @property
+    def keeper(self) -> str:
+        """Id of the archivist who answers for it."""
+        return self.custodian or self.opened_by
+
+    def answering(self, person: str) -> str:
+        """Who answers now for what this person took part in."""
+        while person in self.deputed:
+            person = self.deputed[person]
+        return person
 
     def moved(self, name: str) -> Move | None:
         """The last time that a step was made."""

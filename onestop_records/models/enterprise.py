@@ -9,7 +9,7 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from onestop_records.models.creditcode import normal
+from onestop_records.models.creditcode import normal, shaped
 from onestop_records.models.folding import fold
 
 # Basic data, as the needs form asks for them (S appendix A).
@@ -46,6 +46,12 @@ class Merging:
     by: str
     at: datetime
     reason: str
+
+
+def key(text: str) -> str:
+    """What descriptions are compared by that name an enterprise: its code, or its folded name."""
+    code = normal(text)
+    return code if shaped(code) else fold(text)
 
 
 class Enterprise(Persistent):
@@ -150,6 +156,28 @@ class EnterpriseFolder(Persistent):
     def named(self, text: str) -> list[Enterprise]:
         """Enterprises whose name, now or earlier, is that one."""
         return self._with("name", fold(text))
+
+    def keys(self, text: str) -> frozenset[str]:
+        """Everything by which descriptions name the enterprise of this code or name, see ``key``.
+
+        A name counts for a code only when no other enterprise bears it.
+        """
+        found = {key(text)}
+        for enterprise in {e for e in (self.resolve(text), self._one(text)) if e is not None}:
+            found.update(self._codes(enterprise))
+            own = {fold(name) for name in (enterprise.name, *enterprise.names) if name}
+            found.update(name for name in own if self._one(name) is enterprise)
+        return frozenset(found)
+
+    def present(self, found: str) -> str:
+        """The present code for a ``key``; the key itself when it names none, or more than one."""
+        enterprise = self.resolve(found) if shaped(found) else self._one(found)
+        return found if enterprise is None else enterprise.code
+
+    def _one(self, name: str) -> Enterprise | None:
+        """The only enterprise of that name."""
+        found = {self.resolve(each.code) for each in self.named(name)}
+        return found.pop() if len(found) == 1 else None
 
     def starting(self, text: str, most: int = 20) -> list[Enterprise]:
         """Enterprises whose code or name begins with that."""

@@ -7,8 +7,8 @@ two that meet fails and is tried again.
 
 from persistent import Persistent
 
-HOLDS, LOANS, HANDOVERS = "holds", "loans", "handovers"
-GATES = (HOLDS, LOANS, HANDOVERS)
+HOLDS, LOANS, HANDOVERS, CASES = "holds", "loans", "handovers", "cases"
+GATES = (HOLDS, LOANS, HANDOVERS, CASES)
 
 
 class Gate(Persistent):

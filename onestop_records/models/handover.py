@@ -16,6 +16,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from onestop_records.models.disposal import Move
+from onestop_records.models.person import Person
 
 LEAVING, POST, MERGER, RETURN = "leaving", "post", "merger", "return"
 REASONS = (LEAVING, POST, MERGER, RETURN)  # why it is opened; the account closes after the first alone
@@ -35,8 +36,8 @@ class HandoverRow:
     """One thing. ``receiver`` is a number in ``Handover.receivers``, from 1; 0 while it is nobody's.
 
     ``id`` is that of the duty of this ``kind``; ``record`` the record it concerns, if any; ``title`` and
-    ``address`` are kept for what is no record. ``outcome``: ``passed``, ``settled`` (it was the giver's no
-    more when the last signature was given: filed, returned, done), ``dropped`` (stays with the giver).
+    ``address`` are kept for what is no record. ``outcome`` is ``dropped`` for what stays with the giver; what
+    became of all others ``Handover.outcome`` tells, so that the last signature need not write them.
     """
 
     sequence: int
@@ -115,7 +116,8 @@ class Handover(Persistent):
     receivers: tuple[Receiver, ...] = ()
     signatures: tuple[Signature, ...] = ()
     moves: tuple[Move, ...] = ()
-    scan: Any = None  # models.component.Component: the printed register with its signatures
+    scan: Any = None  # models.component.Received: the printed register with its signatures
+    settled: Any = None  # set of the sequence numbers of what was the giver's no more at the end
     ended_at: datetime | None = None
 
     def __init__(
@@ -165,6 +167,12 @@ class Handover(Persistent):
         """The rows in order, those with a number above ``after``."""
         return iter(self._rows.values(after + 1))
 
+    def outcome(self, row: HandoverRow) -> str:
+        """What became of a row: ``passed``, ``settled`` (filed or done before), ``dropped``, or empty."""
+        if row.outcome or self.state != PASSED:
+            return row.outcome
+        return SETTLED if row.sequence in self.settled else PASSED
+
     def number(self, person: str) -> int:
         """The number of a receiver, 0 for who is none."""
         people = [receiver.person for receiver in self.receivers]
@@ -183,6 +191,14 @@ class Handover(Persistent):
         return next((move for move in reversed(self.moves) if move.name == name), None)
 
 
+def concerned(handover: Handover, giver: Person) -> frozenset[str]:
+    """The principals who may know of a handover: its people, heads of the giver's units, the archive."""
+    people = (handover.giver, *(receiver.person for receiver in handover.receivers))
+    found = {f"person:{person}" for person in people}
+    found.update(f"head:{post.unit}" for post in giver.appointments)
+    return frozenset(found | {"role:archivist", "role:manager"})
+
+
 def key(kind: str, duty_id: str) -> str:
     """What a duty is found by."""
     return f"{kind} {duty_id}"
@@ -198,8 +214,9 @@ class HandoverFolder(Persistent):
     def __init__(self) -> None:
         self._handovers = OOBTree()
         self.active = OOTreeSet()  # ids of those that have not ended
+        self.unarchived = OOTreeSet()  # ids of passed ones whose register is not archived yet
         self.giving = OOBTree()  # person id → handover id
-        self.expected = OOBTree()  # person id → reason
+        self.expected = OOBTree()  # person id → (last day in the post, day from which it is opened)
 
     def __getitem__(self, handover_id: str) -> Handover:
         return self._handovers[handover_id]

@@ -41,6 +41,7 @@ class Hold(Persistent):
 
     __parent__: Any = None
     state = "placed"
+    custodian = ""  # who answers for it now, when it has passed from who placed it
     lifted_by = ""
     lifted_at: datetime | None = None
     lift_reason = ""
@@ -63,6 +64,11 @@ class Hold(Persistent):
     def standing(self) -> bool:
         """True until it is lifted."""
         return self.state == "placed"
+
+    @property
+    def keeper(self) -> str:
+        """Id of who answers for it."""
+        return self.custodian or self.placed_by
 
     def names(self, record: Record) -> bool:
         """True when the record is held by name, or was covered once; filters are asked elsewhere."""

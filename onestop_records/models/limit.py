@@ -87,6 +87,7 @@ SHIPPED = (
     LimitSetting("agency-step", Limit(WORKING_DAYS, 5, "C15")),  # by promised limit; a step may have its own
     LimitSetting("joint-task", Limit(WORKING_DAYS, 5, "C7")),
     LimitSetting("special-task", Limit(WORKING_DAYS, 10, "S9.6")),  # a task names its own day
+    LimitSetting("evaluation-improvement", Limit(WORKING_DAYS, 10, "S8.3.2"), warn=2),  # no figure there
     # Complaints.
     LimitSetting("complaint-accept", Limit(WORKING_DAYS, 7, "N30.3")),
     LimitSetting(

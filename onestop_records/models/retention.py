@@ -102,6 +102,7 @@ class Proposal(Persistent):
     """An edition that waits to be confirmed. ``shorter`` counts the running periods it would shorten."""
 
     state = "proposed"
+    custodian = ""  # who answers for it now, when it has passed from who proposed it
 
     def __init__(self, edition: RetentionClass, reason: str, by: str, at: datetime, shorter: int) -> None:
         self.edition = edition

@@ -8,8 +8,22 @@ from onestop_records.models.record import Record
 
 # Facets and filters: field of the catalogue → what a record contributes. ``held`` is ``yes`` or ``no``,
 # ``hold`` the id of a hold, ``due`` a range of days.
-FACETS = ("type", "category", "year", "retention", "classification", "unit", "custodian", "state", "held")
-FILTERS = (*FACETS, "due", "hold")
+RECORD_FACETS = (
+    "type",
+    "category",
+    "year",
+    "retention",
+    "classification",
+    "unit",
+    "custodian",
+    "state",
+    "held",
+)
+# What the files of cases and complaints say besides. ``enterprise`` takes any code or name of one, ``received``
+# and ``closed`` a month.
+CASE_FACETS = ("matter", "case_kind", "case_state", "in_time", "satisfaction")
+FACETS = (*RECORD_FACETS, *CASE_FACETS)
+FILTERS = (*FACETS, "due", "hold", "enterprise", "applicant", "received", "closed")
 SORTS = ("relevance", "date", "-date", "code", "-code", "title", "due")
 
 

@@ -14,6 +14,7 @@ from onestop_records.models.complaintfolder import ComplaintFolder
 from onestop_records.models.disposal import DisposalFolder
 from onestop_records.models.enterprise import EnterpriseFolder
 from onestop_records.models.entry import AuditTrail
+from onestop_records.models.evaluation import EvaluationFolder
 from onestop_records.models.finding import FindingFolder
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.gate import GATES, Gate
@@ -50,7 +51,6 @@ PLACES = frozenset(
         "disposals",
         "transfers",
         "calendar",
-        "limits",
         "matters",
         "enterprises",
         "handovers",
@@ -170,6 +170,7 @@ class Site(Persistent):
         self.import_ledger = OOBTree()
         self.audit = AuditTrail()
         self.saved_searches = OOBTree()  # (person, id) → SavedSearch
+        self.evaluations = EvaluationFolder()
         self.notices = OOBTree()  # person id → NoticeBox
         self.letters = Outgoing()  # Letter: e-mail that waits to be sent
         self.purges = OOBTree()  # batch id → Purge

@@ -29,6 +29,7 @@ class Transfer(Persistent):
     package_sha256 = ""
     package_size = 0
     receipt: tuple[str, str, str] = ("", "", "")
+    custodian = ""  # who answers for it now, when it has passed from who opened it
     register = ""  # id of the record that keeps the register for good
     problem = ""  # why the register could not be archived
     moves: tuple[Move, ...] = ()
@@ -67,6 +68,11 @@ class Transfer(Persistent):
     def rows(self, after: int = 0) -> Iterator[Row]:
         """The rows in order, those with a number above ``after``."""
         return iter(self._rows.values(after + 1))
+
+    @property
+    def keeper(self) -> str:
+        """Id of the archivist who answers for it."""
+        return self.custodian or self.opened_by
 
     @property
     def ended(self) -> bool:

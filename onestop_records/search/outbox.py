@@ -55,6 +55,9 @@ class Outbox:
     def hidden(self) -> frozenset[str]:
         return frozenset(intent.record for intent in self._all() if intent.access)
 
+    def records(self) -> frozenset[str]:
+        return frozenset(intent.record for intent in self._all())
+
     def done(self, keys: list[Key]) -> None:
         """The worker has passed these: the first ones of each log."""
         for writer, number in keys:

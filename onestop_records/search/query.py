@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from onestop_records.search.analysis import is_chinese, needle, opened, runs, searchable
-from onestop_records.search.fields import PREFIXES
+from onestop_records.search.fields import FIELDS, PREFIXES
 from onestop_records.search.scan import OPERATORS, Token, scan
 
+CONTENT = "content"
 LONGEST = 1000  # characters of a query that are looked at
 MOST_TERMS = 64
 DEEPEST = 20  # parentheses within parentheses
@@ -74,6 +75,10 @@ class Query:
         """What is looked for, without what must not match: to rank and to mark."""
         return tuple(node for node in _wanted(self.node) if isinstance(node, Text))
 
+    def described(self) -> "Query":
+        """The same asked of descriptions alone: the content of files neither finds nor excludes a record."""
+        return replace(self, node=_described(self.node))
+
     def patterns(self) -> tuple[Pattern, ...]:
         """The same for wildcards."""
         return tuple(node for node in _wanted(self.node) if isinstance(node, Pattern))
@@ -94,6 +99,15 @@ def _wanted(node: Node) -> Iterator[Text | Pattern]:
             yield from _wanted(part)
     elif not isinstance(node, Not):
         yield node
+
+
+def _described(node: Node) -> Node:
+    if isinstance(node, All | Any):
+        return type(node)(tuple(_described(part) for part in node.parts))
+    if isinstance(node, Not):
+        return Not(_described(node.part))
+    fields = tuple(name for name in node.fields or FIELDS if name != CONTENT)
+    return replace(node, fields=fields) if fields else NOTHING
 
 
 def _settle(tokens: list[Token]) -> list[Token]:

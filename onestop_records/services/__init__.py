@@ -70,6 +70,8 @@ SERVICES = (
     "witnessing",
     "complaint",
     "complaintwork",
+    "evaluation",
+    "evaluationwork",
     "batchwork",
     "recordwork",
 )

@@ -28,12 +28,13 @@ class Maker:
     knows: Callable[[Record], bool]
     principals: frozenset[str]
     translate: Callable[[Any], str]
+    system: bool = False  # acts for the house: a client who answers by link, a clock
 
     def making(self, reason: str = "") -> Making:
         """The step that is being made; raises Violations for a reason that cannot be kept."""
         reason = reason_given("reason", reason)
         now, today = self.clock.now(), self.clock.today()
-        return Making(self.site, self.actor.person, now, today, reason, self.knows)
+        return Making(self.site, self.actor.person, now, today, reason, self.knows, self.system)
 
     def check(self, process: Process, batch: Any, name: str, making: Making) -> None:
         """Raises Conflict for the state, Refused with everything that stands against the step."""

@@ -67,8 +67,10 @@ def history(
         told.table(None, facts),
         told.heading(_("Steps")),
         told.table((_("Time"), _("Step"), _("Person"), _("Reason")), told.moves(case)),
-        told.heading(_("Clocks")),
-        told.table((_("Clock"), _("Began"), _("Due"), _("Ended"), _("Remarks")), told.clocks(case)),
+        told.heading(_("Time limits")),
+        told.table(
+            (_("Time limit"), _("Began"), _("To be done by"), _("Done at"), _("Remarks")), told.clocks(case)
+        ),
     ]
     title = speech.translate(_("History of ${number}", mapping={"number": case.number}))
     return PAGE.format(title=escape(title), body="\n".join(part for part in parts if part))

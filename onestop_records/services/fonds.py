@@ -15,8 +15,7 @@ from onestop_records.i18n import _
 from onestop_records.interfaces import IClock, IFonds, INotifier
 from onestop_records.models.code import ITEM_TEMPLATE, numbered, problems, series_key
 from onestop_records.models.fonds import Category, Fonds
-from onestop_records.models.identity import new_id
-from onestop_records.models.keeping import Keeping
+from onestop_records.models.keeping import category_keeping
 from onestop_records.models.site import Site
 
 NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{0,11}\Z")
@@ -129,7 +128,6 @@ class FondsPlan:
             setattr(category, name, values.get(name, empty.get(name, "")))
         if self.keeper(category) != values["keeper"]:
             category.keeping = self._keeping(values["keeper"])
-            self.site.keepings[category.keeping].enter()  # the gate: not while the account is being closed
         after = {name: getattr(category, name) for name in PLAIN} | {"keeper": values["keeper"]}
         changed = [name for name in after if before[name] != after[name]]
         if changed:
@@ -138,14 +136,8 @@ class FondsPlan:
 
     def _keeping(self, person_id: str) -> str:
         """The keeping into which records filed with this archivist pass: one apart from what they capture."""
-        for fonds in self.site.fonds.values():
-            for category in fonds.values():
-                if self.keeper(category) == person_id:
-                    return str(category.keeping)
-        person, keeping = self.site.people[person_id], Keeping(new_id(), person_id)
-        self.site.keepings[keeping.id] = keeping
-        person.keepings = (*person.keepings, keeping.id)
-        return keeping.id
+        in_use = (each.keeping for fonds in self.site.fonds.values() for each in fonds.values())
+        return category_keeping(self.site.keepings, self.site.people[person_id], in_use)
 
     def _tell(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         self.notify(SettingsChanged(self.actor, subject, "settings", before=before, after=after))

@@ -12,8 +12,9 @@ from onestop_records.errors import Conflict, Violation, Violations
 from onestop_records.events import Actor, Event, HoldLifted, HoldPlaced
 from onestop_records.i18n import _
 from onestop_records.interfaces import IClock, IHolds, INotifier
+from onestop_records.models.enterprise import key
 from onestop_records.models.gate import HOLDS, Gate
-from onestop_records.models.hold import KINDS, Hold, HoldScope
+from onestop_records.models.hold import KINDS, NAMED_BY, Hold, HoldScope
 from onestop_records.models.identity import new_id
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
@@ -94,10 +95,18 @@ class Holds:
                 yield found
 
     def _covers(self, hold: Hold, record: Record) -> bool:
-        if hold.names(record):
+        if hold.names(record) or self._concerns(hold, record):
             return True
         question = hold.scope.question
         return question is not None and hold.passes(record) and self._says(record, question.q)
+
+    def _concerns(self, hold: Hold, record: Record) -> bool:
+        """True for a record of the enterprise that is held, by any of its codes and names (S9.3)."""
+        if hold.scope.kind != "enterprise":
+            return False
+        named = [str(record.get(field) or "") for field in NAMED_BY["enterprise"]]
+        known = self.site.enterprises.keys(hold.scope.name)
+        return any(key(name) in known for name in named if name)
 
     def _says(self, record: Record, words: str) -> bool:
         """True when the words are in it, or may be: what has not been read may hold them."""

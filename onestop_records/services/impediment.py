@@ -9,6 +9,8 @@ from zope.interface import implementer
 from onestop_records.errors import Violation
 from onestop_records.i18n import _
 from onestop_records.interfaces import IHolds, IImpediments
+from onestop_records.models.gate import HANDOVERS
+from onestop_records.models.handover import RECORD
 from onestop_records.models.record import Record
 
 Impediment = Callable[[Record], Iterable[Violation]]
@@ -48,6 +50,21 @@ def unsettled(request: Request) -> Impediment:
     return violations
 
 
+def handed_over(request: Request) -> Impediment:
+    """What is in a custody handover waits until that is signed; its gate is read first, as for holds."""
+    site = request.site
+
+    def violations(record: Record) -> Iterator[Violation]:
+        site.gates[HANDOVERS].read()
+        holder = site.holder(record.keeping) if record.keeping in site.keepings else ""
+        handover = site.handovers.of(holder)
+        row = handover.row_of(RECORD, record.id) if handover is not None else None
+        if row is not None and row.open:
+            yield Violation("handover", _("It is being handed over to another custodian"))
+
+    return violations
+
+
 def add_impediment(config: Configurator, factory: ImpedimentFactory) -> None:
     """Directive: have ``factory(request)`` make an impediment for each unit of work."""
     config.registry.impediments.append(factory)
@@ -63,3 +80,4 @@ def includeme(config: Configurator) -> None:
     config.register_service_factory(factory, IImpediments)
     config.add_impediment(held)
     config.add_impediment(unsettled)
+    config.add_impediment(handed_over)

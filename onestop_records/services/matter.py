@@ -77,7 +77,8 @@ class Matters:
         elif code in self.folder:
             found.append(Violation("code", _("This code is taken.")))
         given = {name: values[name] for name in FIELDS if name in values}
-        Violations.check([*found, *self._wrong({"title": "", **given})])
+        found += [*self._wrong({"title": "", **given}), *self._foreign(given.get("unit", ""))]
+        Violations.check(found)
         matter = Matter(code)
         self.folder.add(matter)
         self._set(matter, given)
@@ -88,6 +89,7 @@ class Matters:
         given = {name: values[name] for name in FIELDS if name in values}
         changed = {name: value for name, value in given.items() if getattr(matter, name) != value}
         whole = {name: getattr(matter, name) for name in FIELDS} | changed
+        Violations.check(self._foreign(matter.unit, whole["unit"]))
         Violations.check(self._wrong(whole if matter.public else changed | _pair(whole), matter.public))
         if changed:
             before = {name: getattr(matter, name) for name in changed}
@@ -99,6 +101,7 @@ class Matters:
     def publish(self, matter: Matter) -> Matter:
         if matter.public:
             raise Conflict(Violation("state", _("This matter is public already")))
+        Violations.check(self._foreign(matter.unit))
         Violations.check(self._wrong({name: getattr(matter, name) for name in FIELDS}, True))
         self._move(matter, "public", "")
         return matter
@@ -106,6 +109,7 @@ class Matters:
     def withdraw(self, matter: Matter, reason: str) -> Matter:
         if not matter.public:
             raise Conflict(Violation("state", _("This matter is not public")))
+        Violations.check(self._foreign(matter.unit))
         reason = reason_given("reason", reason)
         if not reason:
             raise Violations(Violation("reason", _("Give a reason")))
@@ -115,6 +119,7 @@ class Matters:
     def set_sample(self, matter: Matter, number: int, received: Received | None) -> Matter:
         if not 0 <= number < len(matter.materials):
             raise Missing(str(number))
+        Violations.check(self._foreign(matter.unit))
         sample = None
         if received is not None:
             sample = Version(
@@ -199,6 +204,14 @@ class Matters:
                 yield Violation(name, _("There is no such person."))
         if values.get("deputy") and values["deputy"] == values.get("person"):
             yield Violation("deputy", _("The deputy is another person (AB posts)"))
+
+    def _foreign(self, *units: str) -> Iterator[Violation]:
+        """The head of a unit answers for its own matters, a manager for all."""
+        person = self.site.people.get(self.actor.person)
+        if person is None or "manager" in person.roles or "head" not in person.roles:
+            return
+        if not person.units(self.clock.today()).issuperset(units):
+            yield Violation("unit", _("The head of a unit sees to the matters of the own unit"))
 
     def _tell(self, matter: Matter, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         sides = _told(before), _told(after)

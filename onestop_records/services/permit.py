@@ -9,15 +9,16 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from onestop_records.errors import Refused, Violation, Violations
-from onestop_records.events import PermitMoved, PermitRequested, RecordOpened
+from onestop_records.events import MaterialNoted, PermitMoved, PermitRequested, RecordOpened
 from onestop_records.i18n import _
 from onestop_records.interfaces import IPermits
-from onestop_records.models.access import opens
+from onestop_records.models.access import by_office, opens
 from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import take_on
-from onestop_records.models.permit import USES, VIEW, Permit
+from onestop_records.models.permit import COPYING, USES, VIEW, Copy, Permit
 from onestop_records.models.person import Person
 from onestop_records.models.record import Record
+from onestop_records.models.use import Use
 from onestop_records.security.principals import clearance
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.described import reason_given
@@ -125,6 +126,32 @@ class Permits:
         permit.ended_at = min(self.maker.clock.now(), permit.until)
         hours = self.site.alerts.rules.handback_hours
         permit.handback_due = permit.ended_at + timedelta(hours=hours) if permit.material else None
+
+    def used(self, record: Record, use: str, part: str, what: str) -> Permit | None:
+        now, person = self.maker.clock.now(), self.maker.actor.person
+        found = self.site.people.get(person)
+        office = not self.maker.principals.isdisjoint(by_office(record))
+        permits = [] if office or found is None else self.in_force(found, record)
+        permit = next((permit for permit in permits if use in permit.scope), None)
+        permit_id = permit.id if permit is not None else ""
+        self.site.uses.add(Use(now, person, record.id, use, part, permit_id))
+        if permit is not None and use in COPYING:
+            self._copied(permit, use, record, what)
+        return permit
+
+    def _copied(self, permit: Permit, use: str, record: Record, what: str) -> Copy:
+        """Each thing once: who takes the same file again has it once to hand back."""
+        for copy in permit.material:
+            if (copy.use, copy.record, copy.what, copy.holder) == (use, record.id, what, permit.person):
+                return copy
+        number, now = len(permit.copies) + 1, self.maker.clock.now()
+        copy = Copy(number, use, record.id, what, permit.person, now)
+        permit.copies = (*permit.copies, copy)
+        permit.revision += 1
+        self.site.permits.note(permit)
+        after = {"number": number, "use": use, "record": record.id}
+        self.maker.notify(MaterialNoted(self.maker.actor, permit.id, "permit", after=after))
+        return copy
 
     def in_force(self, person: Person, record: Record) -> list[Permit]:
         now = self.maker.clock.now()

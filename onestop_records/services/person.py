@@ -1,7 +1,7 @@
 """Accounts: adding, changing, closing; every act leaves its event."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,14 @@ from onestop_records.clock import Clock
 from onestop_records.errors import Refused, Violation, Violations
 from onestop_records.events import AccountClosed, Actor, PasswordChanged, PersonAdded, PersonChanged
 from onestop_records.i18n import _
-from onestop_records.interfaces import IClock, INotifier, IPasswords, IPeople, ISettings
+from onestop_records.interfaces import (
+    IClock,
+    INotifier,
+    IPasswords,
+    IPeople,
+    IResponsibilities,
+    ISettings,
+)
 from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import own_keeping
 from onestop_records.models.person import Appointment, Person
@@ -22,8 +29,8 @@ from onestop_records.models.token import ApiToken
 from onestop_records.security import sessions
 from onestop_records.security.passwords import Passwords
 from onestop_records.security.separation import role_violations
-from onestop_records.services.appointment import appointment_violations
-from onestop_records.services.custody import holdings
+from onestop_records.services.appointment import appointment_violations, expect_handover
+from onestop_records.services.custody import left
 from onestop_records.services.notifier import Notifier
 from onestop_records.services.personvalues import changed_values, normal_username, plain
 from onestop_records.services.signin import SignIn
@@ -46,7 +53,11 @@ class People:
         passwords: Passwords,
         settings: Settings,
         actor: Actor,
+        responsibilities: Callable[[], Any],
+        translate: Callable[[Any], str],
     ) -> None:
+        self.translate = translate
+        self.responsibilities = responsibilities
         self.site = site
         self.clock = clock
         self.notify = notify
@@ -115,28 +126,48 @@ class People:
         if person.closed and changed:
             found.append(Violation("", _("The account is closed.")))
         Violations.check(found)
-        before = {name: plain(getattr(person, name)) for name in changed}
+        before, before_posts = {name: plain(getattr(person, name)) for name in changed}, person.appointments
         for name, value in changed.items():
             setattr(person, name, value)
+        if "appointments" in changed:
+            expect_handover(self.site, person, before_posts, self.clock.today())
         if changed:
             after = {name: plain(value) for name, value in changed.items()}
             self.notify(PersonChanged(self.actor, person.id, "person", before=before, after=after))
 
     def close(self, person: Person) -> None:
         """Close the account and end sessions and tokens; raises Refused with what is still held."""
-        found = [Violation("", message) for message in holdings(self.site, person)]
+        found = list(self._left(person))
         if person.id == self.actor.person:
             found.append(Violation("", _("Nobody closes their own account.")))
         if found:
             raise Refused(*found)
-        if person.closed:
-            return
+        if not person.closed:
+            self._end(person)
+
+    def end(self, person: Person) -> None:
+        """The same with the last signature of a handover, which has made sure that nothing is left."""
+        self._end(person)
+
+    def confirm(self, person: Person, password: str) -> Violations | None:
+        """What is wrong with the password by which a person signs, see ``IPeople``."""
+        return self._sign_in.confirm(person, password)
+
+    def _left(self, person: Person) -> Iterator[Violation]:
+        """Everything that the person still answers for, by any kind that has joined."""
+        for message in left(self.site, self.responsibilities(), person, self.translate):
+            yield Violation("", message)
+        if self.site.handovers.of(person.id) is not None:
+            yield Violation("", _("The handover of this person is not signed by all yet"))
+
+    def _end(self, person: Person) -> None:
         person.closed = True
         sessions.end_all(person)
         for token in self._tokens.in_force(person):
             self._tokens.revoke(person, token.id)
         for keeping in person.keepings:  # the gate: whoever puts a record into it meanwhile conflicts
             self.site.keepings[keeping].closings += 1
+        self.site.handovers.expected.pop(person.id, None)
         self.notify(AccountClosed(self.actor, person.id, "person"))
 
     def reopen(self, person: Person) -> None:
@@ -202,6 +233,9 @@ def people_factory(context: object, request: Request) -> People:
         request.find_service(IPasswords),
         request.find_service(ISettings),
         request.actor,
+        # Asked when an account is closed: kinds that join may need this service themselves.
+        lambda: request.find_service(IResponsibilities),
+        request.localizer.translate,
     )
 
 

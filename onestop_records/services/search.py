@@ -20,7 +20,7 @@ from onestop_records.interfaces import (
     IOutbox,
     ISettings,
 )
-from onestop_records.models.access import may_know
+from onestop_records.models.access import may_know, may_use, reading
 from onestop_records.models.record import Record
 from onestop_records.models.search import FACETS, Hit, Question, Results
 from onestop_records.models.site import Site
@@ -137,10 +137,22 @@ class Finding:
         if query.empty or not within:
             return Found(within)
         try:
-            hits = self.fulltext.search(query, within)
+            hits = self._hits(query, within)
             return Found(hits.numbers, hits)
         except Damaged:
             return Found(within, degraded=True)
+
+    def _hits(self, query: Query, within: BitMap) -> Any:
+        """What is known of and not read is found by its description alone: no hit tells what it says."""
+        always, unfiled = reading(self.principals)
+        if within <= (readable := self.catalog.allowed(always)):
+            return self.fulltext.search(query, within)
+        if unfiled:
+            drafts = self.catalog.allowed(unfiled | _denials(always))
+            readable |= drafts - self.catalog.select({"state": ("filed",)}, drafts)
+        hits = self.fulltext.search(query, within & readable)
+        known = self.fulltext.search(query.described(), within - readable)
+        return Joined(hits, known.numbers)
 
     def _page(self, found: "Found", cursor: Cursor, limit: int) -> list[int]:
         if cursor.sort == "relevance" and found.hits is not None:
@@ -161,7 +173,8 @@ class Finding:
         return [record for record in records if record is not None and may_know(record, self.principals)]
 
     def _hit(self, record: Record, query: Query) -> Hit:
-        return Hit(record, snippet_of(self.site, record, query), marked_title(record, query))
+        content = may_use(record, self.principals)
+        return Hit(record, snippet_of(self.site, record, query, content), marked_title(record, query))
 
     def _note_classified(self, records: Iterable[Record]) -> None:
         ids = list(dict.fromkeys(record.id for record in records if record.classification.classified))
@@ -177,6 +190,24 @@ class Found:
     matches: BitMap
     hits: Any = None
     degraded: bool = False
+
+
+class Joined:
+    """Hits in what may be read, then the newest of what is only known of."""
+
+    def __init__(self, hits: Any, known: BitMap) -> None:
+        self.hits = hits
+        self.known = known
+        self.numbers = hits.numbers | known
+
+    def top(self, offset: int, limit: int) -> list[int]:
+        page: list[int] = self.hits.top(offset, limit)
+        rest = max(0, offset - len(self.hits.numbers))
+        return page + list(self.known)[::-1][rest : rest + limit - len(page)]
+
+
+def _denials(principals: Iterable[str]) -> frozenset[str]:
+    return frozenset(principal for principal in principals if principal.startswith("deny:"))
 
 
 def finding_factory(context: object, request: Request) -> Finding:

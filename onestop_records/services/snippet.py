@@ -10,10 +10,13 @@ from onestop_records.search.snippet import FARTHEST, snippet
 Pieces = tuple[tuple[str, bool], ...]
 
 
-def snippet_of(site: Site, record: Record, query: Query) -> Pieces:
-    """The first passage with a match, else the beginning of the first text there is."""
+def snippet_of(site: Site, record: Record, query: Query, content: bool = True) -> Pieces:
+    """The first passage with a match, else the beginning of the first text there is.
+
+    Without ``content`` the description alone is looked at: not everybody who may know of it may read it.
+    """
     beginning: Pieces = ()
-    for text in _texts(site, record):
+    for text in _texts(site, record, content):
         pieces = snippet(query, text)
         if query.empty or any(match for _, match in pieces):
             return pieces
@@ -26,11 +29,11 @@ def marked_title(record: Record, query: Query) -> Pieces:
     return snippet(query, record.title, 4 * len(record.title) + 4)
 
 
-def _texts(site: Site, record: Record) -> Iterator[str]:
+def _texts(site: Site, record: Record, content: bool) -> Iterator[str]:
     for name in ("abstract", "remarks"):
         if record.description.get(name):
             yield record.description[name]
-    for component in record.files:
+    for component in record.files if content else ():
         rendition = site.renditions.get(component.current.sha256)
         if rendition is not None and rendition.text:
             yield rendition.beginning(FARTHEST)

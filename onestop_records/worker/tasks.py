@@ -18,8 +18,10 @@ from onestop_records.interfaces import (
     IUploads,
 )
 from onestop_records.security.purge import purge
+from onestop_records.worker.clocks import pass_clocks
 from onestop_records.worker.editions import Editions
 from onestop_records.worker.execution import pass_disposals, pass_registers, pass_transfers
+from onestop_records.worker.handover import archive_registers, complete_lists, open_handovers, put_aside
 from onestop_records.worker.holdmarks import mark_holds
 from onestop_records.worker.indexing import Indexing
 from onestop_records.worker.mail import forget_notices, pass_letters
@@ -29,6 +31,7 @@ from onestop_records.worker.rebuild import rebuild
 from onestop_records.worker.stocktaking import pass_stocktakings
 
 MINUTE, HOUR = 60.0, 3600.0
+CLOCKS = 20.0  # a limit may be minutes
 
 logger = logging.getLogger(__name__)
 
@@ -125,6 +128,11 @@ TASKS = (
     Task("registers", pass_registers, every=MINUTE),
     Task("stocktakings", pass_stocktakings, every=MINUTE),
     Task("editions", pass_editions),
+    Task("handovers", open_handovers),
+    Task("put-aside", put_aside),
+    Task("handover-lists", complete_lists, every=MINUTE),
+    Task("handover-registers", archive_registers, every=MINUTE),
+    Task("clocks", pass_clocks, every=CLOCKS),
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),
     Task("sign-ins", end_sign_ins, every=HOUR),

@@ -149,8 +149,8 @@ def take_custody(record: Record, act: Act) -> None:
     before = act.site.holder(record.keeping)
     people = (*record.participants, record.captured_by, before)
     record.participants = tuple(dict.fromkeys(p for p in people if p in act.site.people))
+    act.site.keepings[category.keeping].enter()  # the gate: a handover being signed now meets it
     record.keeping = category.keeping
-    record.filed_by, record.filed_at = act.actor.person, act.now
 
 
 WORKFLOW = Workflow(

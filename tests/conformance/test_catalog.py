@@ -1,19 +1,26 @@
 """What every catalogue must do: the same as asking each record, only faster."""
 
+from collections import Counter
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
+from onestop_records.catalog.fields import casework_value
 from onestop_records.catalog.service import Catalog
 from onestop_records.models.access import may_know
 from onestop_records.models.classification import Classification
+from onestop_records.models.creditcode import check_character
+from onestop_records.models.enterprise import Enterprise, Merging
 from onestop_records.models.keeping import Keeping
 from onestop_records.models.partialdate import PartialDate
 from onestop_records.models.record import Record
-from onestop_records.models.search import FACETS
+from onestop_records.models.search import CASE_FACETS, RECORD_FACETS
 from onestop_records.models.site import Site
 
+GOOD, OTHER = (first + check_character(first) for first in ("91330203MA2AAAAA1", "91330203MA2AAAAA2"))
 PEOPLE = ("ann", "bea", "cho")
 DATES = ("2019", "2020-02", "2020-02-28", "2020-02-29", "2020-03-01", "2020-12-31", "2021-01-01", "2021-07")
 
@@ -95,10 +102,84 @@ def test_renewing_and_taking_out_leave_nothing_behind(before, after, principals)
     for number in list(made)[::3]:
         catalog.unindex(made.pop(number).id)
     assert set(catalog.allowed(principals)) == {n for n, r in made.items() if may_know(r, principals)}
-    facets = catalog.facets(catalog.numbers(), FACETS)
+    facets = catalog.facets(catalog.numbers(), RECORD_FACETS)
     assert all(sum(counts.values()) == len(made) for counts in facets.values())
     for field in ("date", "code", "title"):
         assert sorted(catalog.sort(catalog.numbers(), field, False, 0, 100)) == sorted(made)
+
+
+def described(number, **values):
+    record = make(number, type="case_file")
+    record.description = {name: value for name, value in values.items() if value}
+    return record
+
+
+cases = st.lists(
+    st.builds(
+        dict,
+        matter=st.sampled_from(("", "JL-01", "JC-03")),
+        enterprise=st.sampled_from(("", GOOD, OTHER, "甲厂", "乙厂")),
+        applicant=st.sampled_from(("", "甲厂", "Ａ公司", "a公司")),
+        case_kind=st.sampled_from(("", "promised", "instant")),
+        case_state=st.sampled_from(("", "closed", "accepted")),
+        in_time=st.sampled_from(("", "yes", "no", "running")),
+        received=st.sampled_from(("", "2026", "2026-10", "2026-10-31", "2026-11-01")),
+        closed=st.sampled_from(("", "2026-11", "2026-11-30")),
+        satisfaction=st.sampled_from(("", "1", "4")),
+    ),
+    max_size=12,
+)
+
+
+def of_cases(values, merged):
+    site = Site("test")
+    catalog = Catalog(site)
+    for code, name in ((GOOD, "甲厂"), (OTHER, "乙厂")):
+        site.enterprises.add(Enterprise(code, {"name": name}))
+    if merged:
+        kept, other = site.enterprises[GOOD], site.enterprises[OTHER]
+        other.merged_into = GOOD
+        kept.mergings = (Merging(OTHER, "乙厂", "ann", datetime(2026, 1, 1, tzinfo=UTC), ""),)
+        site.enterprises.forget(kept)
+        kept.names = ("乙厂",)
+        site.enterprises.know(kept)
+    made = [described(number, **each) for number, each in enumerate(values)]
+    return catalog, {catalog.index(record): record for record in made}
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases, st.booleans())
+def test_filters_and_facets_of_cases_are_what_asking_each_file_gives(values, merged):
+    catalog, made = of_cases(values, merged)
+    everything = catalog.numbers()
+    for name in (*CASE_FACETS, "received", "closed"):
+        told = {
+            n: casework_value(name, r.description[name]) for n, r in made.items() if name in r.description
+        }
+        assert catalog.facets(everything, (name,))[name] == Counter(told.values())
+        for value in set(told.values()):
+            expected = {n for n, said in told.items() if said == value}
+            assert set(catalog.select({name: (value,)}, everything)) == expected
+    named = {n: r.description.get("applicant", "") for n, r in made.items()}
+    found = catalog.select({"applicant": ("A公司",)}, everything)
+    assert set(found) == {n for n, name in named.items() if name in ("Ａ公司", "a公司")}
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases, st.booleans())
+def test_s9_3_an_enterprise_is_found_by_every_code_and_name_that_it_has(values, merged):
+    catalog, made = of_cases(values, merged)
+    everything = catalog.numbers()
+    told = {n: r.description.get("enterprise", "") for n, r in made.items()}
+    own = {GOOD: {GOOD, "甲厂"}, OTHER: {OTHER, "乙厂"}}
+    both = own[GOOD] | own[OTHER]
+    for code, names in own.items():
+        wanted = both if merged else names
+        expected = {n for n, name in told.items() if name in wanted}
+        for asked in names:
+            assert set(catalog.select({"enterprise": (asked,)}, everything)) == expected
+        present = GOOD if merged else code
+        assert catalog.facets(everything, ("enterprise",))["enterprise"].get(present, 0) == len(expected)
 
 
 @settings(max_examples=80, deadline=None)

@@ -8,7 +8,7 @@ from onestop_records import interfaces
 from onestop_records.clock import SystemClock
 
 MARKERS = {"ISettings", "IListener"}  # the frozen settings; what ``add_event_listener`` takes
-MANY = {"IResponsibility", "IScanMode"}  # kept by every kind that joins its registry
+MANY = {"IResponsibility", "IScanMode", "IDeadlineListener"}  # kept by every kind that joins its registry
 CONTRACTS = {
     name: each
     for name, each in vars(interfaces).items()

@@ -32,7 +32,7 @@ def asked_version(record: Record, request: Request) -> Version:
 
 def reading(path: str, summary: str, answers: str) -> Callable[..., Any]:
     """Declare a call that answers something of a version of a file."""
-    return api_call(path, "GET", summary, Permission.VIEW, query=VersionQuery, answers=answers, **ON_RECORD)
+    return api_call(path, "GET", summary, Permission.READ, query=VersionQuery, answers=answers, **ON_RECORD)
 
 
 @api_call(

@@ -12,6 +12,7 @@ from onestop_records.models.component import Component, Version
 from onestop_records.models.record import Record
 from onestop_records.models.retention import runs_from
 from onestop_records.models.search import Hit
+from onestop_records.permissions import Permission
 
 
 def plain(value: Any) -> Any:
@@ -39,15 +40,15 @@ def version_json(version: Version) -> dict[str, Any]:
     }
 
 
-def file_json(component: Component, request: Request) -> dict[str, Any]:
-    """A file: its newest version and the list of all."""
+def file_json(component: Component, request: Request, opened: bool) -> dict[str, Any]:
+    """A file: its newest version and the list of all; what was read from it when its content is open."""
     newest = version_json(component.current)
     rendition = request.site.renditions.get(component.current.sha256)
     return {
         "id": component.id,
         **{name: newest[name] for name in ("name", "media_type", "size", "sha256", "version")},
         "extraction": rendition.status if rendition is not None else None,
-        "technical": dict(rendition.technical) if rendition is not None else {},
+        "technical": dict(rendition.technical) if rendition is not None and opened else {},
         "versions": [version_json(version) for version in component.versions],
     }
 
@@ -68,6 +69,7 @@ def record_json(record: Record, request: Request) -> dict[str, Any]:
     described = request.find_service(IDescriptions).values(record)
     described.pop("retention", None)
     allowed = request.find_service(IRecordWorkflow).allowed(record, request.identity.principals)
+    opened = bool(request.has_permission(Permission.READ, record))
     return {
         **plain(described),
         "id": record.id,
@@ -83,7 +85,7 @@ def record_json(record: Record, request: Request) -> dict[str, Any]:
         "held": bool(request.find_service(IHolds).covering(record)),
         "custodian": custodian(record, request),
         "items": [item for item in record.items if request.knows(request.site.records[item])],
-        "files": [file_json(component, request) for component in record.files],
+        "files": [file_json(component, request, opened) for component in record.files],
         "transitions": sorted(allowed),
         "warnings": list(warnings(record, request)),
         "captured_at": plain(record.captured_at),

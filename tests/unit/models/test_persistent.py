@@ -20,11 +20,11 @@ models.refusal.RefusalTally models.rendition.Rendition models.report.CheckReport
 models.retention.RetentionSchedule models.savedsearch.SavedSearch models.session.Session
 models.site.FondsFolder models.site.Site models.token.ApiToken models.unit.Unit models.unit.UnitFolder
 models.upload.Upload models.disposal.Disposal models.disposal.DisposalFolder models.gate.Gate
-models.hold.Hold models.hold.HoldFolder models.purge.Erased models.purge.Purge models.retention.Proposal
+models.handover.Handover models.handover.HandoverFolder models.hold.Hold models.hold.HoldFolder models.purge.Erased models.purge.Purge models.retention.Proposal
 models.calendar.HouseCalendar models.deadline.Clock models.deadline.DeadlineBook models.limit.LimitBook
 models.matter.Matter models.matter.MatterFolder models.enterprise.Enterprise models.enterprise.EnterpriseFolder
 models.complaint.Complaint models.complaintfolder.ComplaintFolder models.complaintfolder.ComplaintTerms
-models.notice.Letter models.notice.NoticeBox models.notice.Outgoing
+models.evaluation.Evaluation models.evaluation.EvaluationFolder models.notice.Letter models.notice.NoticeBox models.notice.Outgoing
 models.box.Box models.box.BoxFolder models.finding.Finding models.finding.FindingFolder models.room.Key
 models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round models.round.RoundFolder
 models.stocktaking.Stocktaking models.stocktaking.StocktakingFolder
