@@ -50,7 +50,7 @@ class HandoverSigning:
             message = _("Acknowledge that the duty of confidence goes on")
             raise Violations(Violation("acknowledged", message))
         self._listed(handover)
-        wrong = self._wrong_password(making.person, password)
+        wrong = self._wrong_password(password)
         if wrong is not None:
             return wrong
         stands_for = handover.giver if part == GIVER and handover.stand_in else ""
@@ -68,7 +68,7 @@ class HandoverSigning:
         found = list(self._wrong_paper(handover, values, scan, signatures, making))
         Violations.check(found)
         self._listed(handover)
-        wrong = self._wrong_password(making.person, password)
+        wrong = self._wrong_password(password)
         if wrong is not None:
             return wrong
         handover.scan = scan
@@ -122,8 +122,8 @@ class HandoverSigning:
             message = _("There is more to hand over now: complete the list first")
             raise Conflict(Violation("rows", message))
 
-    def _wrong_password(self, person: str, password: str) -> Violations | None:
-        wrong = self.people.confirm(self.site.people[person], password)
+    def _wrong_password(self, password: str) -> Violations | None:
+        wrong = self.people.confirm(password)
         if wrong is None:
             return None
         return Violations(*(Violation("password", each.message) for each in wrong.violations))

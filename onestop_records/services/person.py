@@ -149,10 +149,6 @@ class People:
         """The same with the last signature of a handover, which has made sure that nothing is left."""
         self._end(person)
 
-    def confirm(self, person: Person, password: str) -> Violations | None:
-        """What is wrong with the password by which a person signs, see ``IPeople``."""
-        return self._sign_in.confirm(person, password)
-
     def _left(self, person: Person) -> Iterator[Violation]:
         """Everything that the person still answers for, by any kind that has joined."""
         for message in left(self.site, self.responsibilities(), person, self.translate):
