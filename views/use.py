@@ -3,9 +3,11 @@
 from pyramid.httpexceptions import HTTPForbidden
 from pyramid.request import Request
 
-from onestop_records.events import FileDownloaded
-from onestop_records.interfaces import IClock, INotifier, IPermits
+from onestop_records.events import UNNOTED, FileDownloaded
+from onestop_records.interfaces import IAlerts, IClock, INotifier, IPermits
 from onestop_records.models.access import by_office, may_use
+from onestop_records.models.alert import DOWNLOADS
+from onestop_records.models.classification import Classification
 from onestop_records.models.component import Version
 from onestop_records.models.permit import DOWNLOAD, PRINT, VIEW
 from onestop_records.models.record import Record
@@ -42,6 +44,8 @@ def note_use(
 
     ``merged``: once per person, part and hour. A player asks for the same file in hundreds of ranges.
     """
+    if use == DOWNLOAD and record.classification != Classification.PUBLIC and UNNOTED not in request.environ:
+        request.find_service(IAlerts).mark(DOWNLOADS)
     if not record.classification.classified:
         return
     if merged and not _first_this_hour(request, f"{version.sha256}/{part}"):

@@ -6,6 +6,7 @@ person, address and minute. When nothing can be written, the answer stands: what
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
@@ -18,6 +19,7 @@ from onestop_records.clock import Clock
 from onestop_records.errors import Refused
 from onestop_records.events import Actor
 from onestop_records.interfaces import IClock
+from onestop_records.models.alert import OVERRUN, REFUSALS
 from onestop_records.models.refusal import RefusalTally, minute_of
 from onestop_records.models.site import ROOT_KEY, Site
 
@@ -37,6 +39,15 @@ def count_refusal(site: Site, clock: Clock, actor: Actor, permission: str, subje
         tally = site.audit.refusals[key] = RefusalTally(at, actor.person, actor.address, actor.way)
     if not tally.full:
         tally.add(permission, subject)
+        _count(site, actor.person, subject, clock.now())
+
+
+def _count(site: Site, person: str, subject: str, now: datetime) -> None:
+    """Leave the marks from which alerts are made: a refusal, and asking on after a permit has ended."""
+    if person:
+        site.alerts.mark(person, REFUSALS, now)
+        if site.permits.was_open(person, subject, now):
+            site.alerts.mark(person, OVERRUN, now)
 
 
 def record_refusal(request: Request, permission: str, subject: str) -> None:

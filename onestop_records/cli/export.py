@@ -13,8 +13,9 @@ from onestop_records.cli.instance import open_instance
 from onestop_records.cli.options import instance_option, json_option
 from onestop_records.errors import Damaged
 from onestop_records.events import PackageExported
-from onestop_records.interfaces import IFinding, INotifier, IPackages, IPermits
+from onestop_records.interfaces import IAlerts, IFinding, INotifier, IPackages, IPermits
 from onestop_records.models.access import may_know, may_use
+from onestop_records.models.alert import DOWNLOADS
 from onestop_records.models.identity import new_id
 from onestop_records.models.permit import CARRY
 from onestop_records.models.record import Record
@@ -89,6 +90,7 @@ def _named(request: Any, ids: Sequence[str]) -> list[Record]:
 def _note(request: Any, records: Sequence[Record]) -> None:
     """Carrying out what is classified stands in the register of use."""
     permits = request.find_service(IPermits)
+    request.find_service(IAlerts).mark(DOWNLOADS, len(records))
     for record in records:
         for each in (record, *(request.site.records[item] for item in record.items)):
             if each.classification.classified:

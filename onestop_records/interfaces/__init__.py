@@ -20,12 +20,15 @@ from onestop_records.interfaces.content import (
     IUploads,
 )
 from onestop_records.interfaces.custody import (
+    IAlerts,
     IHandoverChecking,
     IHandoverRegisters,
     IHandovers,
     IHandoverSigning,
     IInventory,
+    ILeaks,
     ILoans,
+    IMaterial,
     IPermits,
     IPosts,
     IResponsibilities,
@@ -103,6 +106,7 @@ from onestop_records.interfaces.work import (
 )
 
 __all__ = [
+    "IAlerts",
     "IAppraisal",
     "IArrangement",
     "IAudit",
@@ -142,11 +146,13 @@ __all__ = [
     "IImporting",
     "IInventory",
     "ILabels",
+    "ILeaks",
     "ILimits",
     "IListener",
     "IListing",
     "ILoans",
     "ILookup",
+    "IMaterial",
     "IMatters",
     "INotices",
     "INotifier",

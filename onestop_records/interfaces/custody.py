@@ -117,6 +117,12 @@ class IPermits(Interface):
     def steps(permit):
         """Return the names of the steps that the actor may make now."""
 
+    def stop(permit):
+        """End it because its person leaves the post, or withdraw what they asked for."""
+
+    def expire():
+        """Note the end of permits whose term is over; return how many. Access does not wait for it."""
+
     def used(record, use, part, what):
         """Note the actor's use of classified content in the register, and what it leaves in their hands.
 
@@ -240,3 +246,66 @@ class IInventory(Interface):
 
     def duties(person):
         """Return everything else, ``models.duty.Duty`` by kind: pairs (title of the kind, duties)."""
+
+
+class IMaterial(Interface):
+    """Work material: copies, prints, excerpts and things carried out under permits (C12 3.4.6, 3.4.8)."""
+
+    def note(permit, use, record_id, what):
+        """Note a copy made by hand: which use, of which record, what it is; return it. Raises Violations."""
+
+    def add(permit, use, record_id, what):
+        """Note what the system itself handed out; the same thing is noted once."""
+
+    def settle(permit, number, settled, how=""):
+        """It is ``handed-back``, or ``destroyed`` (then ``how`` says by which means and who watched).
+
+        Raises Missing, Conflict, Violations; Refused for who holds it themselves.
+        """
+
+    def pass_on(permit, giver, receiver):
+        """Let the receiver answer for what is not settled. Raises Refused."""
+
+
+class ILeaks(Interface):
+    """Leak reports (C12 3.4.12)."""
+
+    def report(values):
+        """``what``, ``measures``, ``records`` (ids). Return the ``Leak``; raises Violations.
+
+        The security officer and the managers are told at once.
+        """
+
+    def make(leak, name, reason):
+        """``note`` what was found or done, ``close`` it with a conclusion. Raises Conflict, Refused."""
+
+    def steps(leak):
+        """Return the names of the steps that the actor may make now."""
+
+
+class IAlerts(Interface):
+    """What a person does that crosses a threshold is shown to the security officer, and may block them."""
+
+    def mark(kind, amount=1, person=""):
+        """Count something of this kind (``models.alert.KINDS``) for a person, the actor when none is named."""
+
+    def used():
+        """Classified content was used by the actor: outside of the hours of work that is counted."""
+
+    def watch():
+        """Raise alerts for what was counted since, block where the rules say so; return how many."""
+
+    def raise_(person, kind, detail):
+        """Raise an alert, or add to the open one of that kind; return it."""
+
+    def settle(alert, conclusion):
+        """It has been looked into. Raises Violations, Conflict."""
+
+    def block(person, reason):
+        """Shut the account at once: sessions and tokens are of no use. Raises Refused, Violations."""
+
+    def unblock(person, reason):
+        """Open it again. Raises Violations, Conflict."""
+
+    def change_rules(values):
+        """Change terms and thresholds (``models.alert.UseRules``). Raises Violations."""

@@ -145,6 +145,13 @@ class PermitFolder(Persistent):
         """Every permit of a person, newest first."""
         return [self._permits[permit_id] for __, permit_id in reversed(list(self._people.get(person_id, ())))]
 
+    def was_open(self, person_id: str, record_id: str, now: datetime) -> bool:
+        """A permit opened this record to the person, and is over."""
+        return any(
+            permit.since is not None and record_id in permit.grades and not permit.in_force(now)
+            for permit in self.of(person_id)
+        )
+
     def open_of(self, person_id: str) -> list[Permit]:
         """Those of a person to which something may still happen."""
         return [self._permits[permit_id] for permit_id in self._open.get(person_id, ())]

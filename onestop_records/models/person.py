@@ -47,6 +47,7 @@ class Person(Persistent):
 
     __parent__: Any = None
     epoch = 0
+    blocked = False  # shut by the security officer, or an alert; other than closed it may be opened again
     feed = ""  # digest of the secret in the address of the person's calendar
     absences: tuple[Any, ...] = ()  # of models.absence.Absence
 
@@ -62,6 +63,11 @@ class Person(Persistent):
         self.keepings: tuple[str, ...] = ()
         self.closed = False
         self.language = ""
+
+    @property
+    def shut(self) -> bool:
+        """Nobody signs in as this person, now."""
+        return self.closed or self.blocked
 
     def units(self, day: date) -> frozenset[str]:
         """Codes of the units in which a post is held on that day."""

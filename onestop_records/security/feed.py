@@ -34,6 +34,6 @@ def find(site: Site, path: str) -> Person | None:
         return None
     person_id, _, secret = name.removesuffix(SUFFIX).partition(".")
     person = site.people.get(person_id)
-    if person is None or person.closed or not person.feed:
+    if person is None or person.shut or not person.feed:
         return None
     return person if hmac.compare_digest(person.feed, digest(secret)) else None

@@ -140,7 +140,7 @@ class SecurityPolicy:
                 return None
             person_id = session.person
         person = site.people.get(person_id)
-        if person is None or person.closed:
+        if person is None or person.shut:
             return None
         clock = request.find_service(IClock)
         return identify(site, person, clock.today(), scope, clock.now())

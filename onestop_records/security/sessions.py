@@ -33,7 +33,7 @@ def in_force(site: Site, session: Session, now: datetime, idle: timedelta) -> bo
     person = site.people.get(session.person)
     return (
         person is not None
-        and not person.closed
+        and not person.shut
         and session.epoch == person.epoch
         and now - session.used_at <= idle
     )

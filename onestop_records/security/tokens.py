@@ -27,7 +27,7 @@ def find(site: Site, text: str, now: datetime, noting: bool = True) -> ApiToken 
     if token is None or not token.in_force(now):
         return None
     person = site.people.get(token.person)
-    if person is None or person.closed:
+    if person is None or person.shut:
         return None
     if noting and (token.used_at is None or now - token.used_at >= LAST_USE_STEP):
         token.used_at = now

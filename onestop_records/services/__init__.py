@@ -62,7 +62,11 @@ SERVICES = (
     "casereference",
     "casework",
     "loan",  # after the registries that it joins
+    "material",
     "permit",
+    "leak",
+    "alert",
+    "lending",
     "objection",
     "register",
     "transfer",

@@ -9,13 +9,13 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from onestop_records.errors import Refused, Violation, Violations
-from onestop_records.events import MaterialNoted, PermitMoved, PermitRequested, RecordOpened
+from onestop_records.events import PermitMoved, PermitRequested, RecordOpened
 from onestop_records.i18n import _
-from onestop_records.interfaces import IPermits
+from onestop_records.interfaces import IAlerts, IMaterial, IPermits
 from onestop_records.models.access import by_office, opens
 from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import take_on
-from onestop_records.models.permit import COPYING, USES, VIEW, Copy, Permit
+from onestop_records.models.permit import COPYING, USES, VIEW, WAITING, Permit
 from onestop_records.models.person import Person
 from onestop_records.models.record import Record
 from onestop_records.models.use import Use
@@ -31,9 +31,11 @@ MOST = 200  # records of one permit
 class Permits:
     """For one actor."""
 
-    def __init__(self, maker: Maker) -> None:
+    def __init__(self, maker: Maker, material: Any, alerts: Any) -> None:
         self.maker = maker
         self.site = maker.site
+        self.material = material
+        self.alerts = alerts
 
     def request(self, values: Mapping[str, Any]) -> Permit:
         purpose, seeking = (values.get(name) or "" for name in ("purpose", "seeking"))
@@ -121,6 +123,28 @@ class Permits:
         items = (self.site.records[item] for item in record.items)
         return int(max([record.classification, *(item.classification for item in items)]))
 
+    def stop(self, permit: Permit) -> None:
+        """The person leaves the post: what was asked for is withdrawn, what is in force ends."""
+        if permit.state == "granted":
+            self._leave(permit, "revoke")
+            self._over(permit)
+        elif permit.state in WAITING:
+            self._leave(permit, "withdraw")
+        self.site.permits.note(permit)
+
+    def _leave(self, permit: Permit, name: str) -> None:
+        reason = self.maker.translate(_("The person leaves the post"))
+        self.maker.move(PROCESS, permit, name, self.maker.making(reason), PermitMoved)
+
+    def expire(self) -> int:
+        """End what is over; the worker calls this, access does not wait for it."""
+        now = self.maker.clock.now()
+        over = [permit for permit in self.site.permits.opened() if permit.state == "granted"]
+        ended = [permit for permit in over if permit.until <= now]
+        for permit in ended:
+            self.make(permit, "end")
+        return len(ended)
+
     def _over(self, permit: Permit) -> None:
         """Work material goes back within 24 hours of finishing (C12 3.4.6)."""
         permit.ended_at = min(self.maker.clock.now(), permit.until)
@@ -135,23 +159,10 @@ class Permits:
         permit = next((permit for permit in permits if use in permit.scope), None)
         permit_id = permit.id if permit is not None else ""
         self.site.uses.add(Use(now, person, record.id, use, part, permit_id))
+        self.alerts.used()
         if permit is not None and use in COPYING:
-            self._copied(permit, use, record, what)
+            self.material.add(permit, use, record.id, what)
         return permit
-
-    def _copied(self, permit: Permit, use: str, record: Record, what: str) -> Copy:
-        """Each thing once: who takes the same file again has it once to hand back."""
-        for copy in permit.material:
-            if (copy.use, copy.record, copy.what, copy.holder) == (use, record.id, what, permit.person):
-                return copy
-        number, now = len(permit.copies) + 1, self.maker.clock.now()
-        copy = Copy(number, use, record.id, what, permit.person, now)
-        permit.copies = (*permit.copies, copy)
-        permit.revision += 1
-        self.site.permits.note(permit)
-        after = {"number": number, "use": use, "record": record.id}
-        self.maker.notify(MaterialNoted(self.maker.actor, permit.id, "permit", after=after))
-        return copy
 
     def in_force(self, person: Person, record: Record) -> list[Permit]:
         now = self.maker.clock.now()
@@ -167,7 +178,7 @@ class Permits:
 
 
 def factory(context: object, request: Request) -> Permits:
-    return Permits(maker(request))
+    return Permits(maker(request), request.find_service(IMaterial), request.find_service(IAlerts))
 
 
 def includeme(config: Configurator) -> None:

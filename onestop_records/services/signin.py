@@ -39,7 +39,7 @@ class SignIn:
         if self.throttle.wait(username, address, now):
             return None
         person = self.site.people.by_username(username)
-        stored = "" if person is None or person.closed else person.password
+        stored = "" if person is None or person.shut else person.password
         right = self.passwords.verify(stored, password)  # for an unknown name too: it takes as long
         if person is None or not right:
             self._failed(username, person, address)

@@ -9,15 +9,18 @@ from typing import Any
 from onestop_records.audit.keys import KeyUnusable
 from onestop_records.audit.sealing import seal_pending, signing_key
 from onestop_records.interfaces import (
+    IAlerts,
     ICatalog,
     IClock,
     IFourPropertyCheck,
     IIdempotency,
     IOutbox,
+    IPermits,
     ISettings,
     IUploads,
 )
 from onestop_records.security.purge import purge
+from onestop_records.services.lending import remind
 from onestop_records.worker.clocks import pass_clocks
 from onestop_records.worker.editions import Editions
 from onestop_records.worker.execution import pass_disposals, pass_registers, pass_transfers
@@ -118,6 +121,16 @@ def check_again(request: Any, reader: Reader) -> int:
     return 0
 
 
+def pass_permits(request: Any, reader: Reader) -> int:
+    """Note the end of permits, remind of loans and work material."""
+    return int(request.find_service(IPermits).expire()) + remind(request)
+
+
+def pass_alerts(request: Any, reader: Reader) -> int:
+    """Add up what was counted of people against the thresholds."""
+    return int(request.find_service(IAlerts).watch())
+
+
 TASKS = (
     Task("intents", pass_intents),
     Task("read", pass_read),
@@ -133,6 +146,8 @@ TASKS = (
     Task("handover-lists", complete_lists, every=MINUTE),
     Task("handover-registers", archive_registers, every=MINUTE),
     Task("clocks", pass_clocks, every=CLOCKS),
+    Task("permits", pass_permits, every=MINUTE),
+    Task("alerts", pass_alerts, every=1.0),
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),
     Task("sign-ins", end_sign_ins, every=HOUR),
