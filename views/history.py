@@ -76,6 +76,8 @@ ACTS = {
     "edition-passed": _("Edition in force"),
     "period-changed": _("Period changed by a new edition"),
     "period-extended": _("Period extended"),
+    "complaint-registered": _("Complaint registered"),
+    "complaint-moved": _("Complaint led on"),
 }
 WAYS = {
     "page": _("on a page"),

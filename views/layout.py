@@ -49,6 +49,7 @@ PLACES = (
     Place("/disposals", _("Disposal"), "dispose", Permission.DISPOSALS),
     Place("/holds", _("Holds"), "lock", Permission.HOLDS),
     Place("/retention", _("Retention schedule"), "history", Permission.RETENTION),
+    Place("/complaints", _("Complaints"), "bell", Permission.COMPLAINTS),
     Place("/audit", _("Audit"), "audit", Permission.AUDIT),
     Place("/people", _("People"), "people", Permission.PEOPLE),
     Place("/units", _("Units"), "units", Permission.UNITS),

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator
 
 from onestop_records.audit.plain import plain_mapping
+from onestop_records.audit.shielding import shielded
 from onestop_records.clock import Clock
 from onestop_records.events import Event
 from onestop_records.models.entry import AuditTrail, Bundle, Entry
 from onestop_records.models.site import Site
 
 
-def entry_of(event: Event, clock: Clock) -> Entry:
-    """What the trail says of an event."""
+def entry_of(event: Event, clock: Clock, site: Site | None = None) -> Entry:
+    """What the trail says of an event; with the ``site``, shielded."""
+    before, after = event.before, event.after
+    if site is not None:
+        before, after = (shielded(site, event.subject, values) for values in (before, after))
     return Entry(
         at=clock.now().isoformat(timespec="milliseconds"),
         person=event.actor.person,
@@ -21,8 +25,8 @@ def entry_of(event: Event, clock: Clock) -> Entry:
         kind=event.kind,
         reason=event.reason,
         outcome=event.outcome,
-        before=plain_mapping(event.before),
-        after=plain_mapping(event.after),
+        before=plain_mapping(before),
+        after=plain_mapping(after),
     )
 
 
@@ -50,7 +54,7 @@ def write(audit: AuditTrail, entry: Entry) -> None:
 
 def listener(site: Site, clock: Clock) -> Callable[[Event], None]:
     """What the notifier tells of every event."""
-    return lambda event: write(site.audit, entry_of(event, clock))
+    return lambda event: write(site.audit, entry_of(event, clock, site))
 
 
 def sealed(audit: AuditTrail, subject: str) -> Iterator[Entry]:

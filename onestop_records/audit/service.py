@@ -9,6 +9,7 @@ from zope.interface import implementer
 from onestop_records.audit.findings import Finding, Report
 from onestop_records.audit.listing import PAGE, Filter, newest_first
 from onestop_records.audit.log import sealed, unsealed
+from onestop_records.audit.shielding import shut
 from onestop_records.clock import Clock
 from onestop_records.interfaces import IAudit, IClock, ISettings
 from onestop_records.models.entry import Entry, Standing
@@ -20,10 +21,13 @@ from onestop_records.settings import Settings
 class Audit:
     """Reads and proves; writing is by events only."""
 
-    def __init__(self, site: Site, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, site: Site, settings: Settings, clock: Clock, principals: frozenset[str] = frozenset()
+    ) -> None:
         self.site = site
         self.settings = settings
         self.clock = clock
+        self.principals = principals
 
     def entries(self, subject: str) -> list[Entry]:
         return [*sealed(self.site.audit, subject), *unsealed(self.site.audit, subject)]
@@ -44,7 +48,8 @@ class Audit:
             place = (int(number), int(after))
         wanted = Filter(person, act, subject, day, zone)
         found, following = newest_first(self.site.audit, wanted, place, limit)
-        return found, f"{following[0]}-{following[1]}" if following else ""
+        told = [entry for entry in found if not shut(self.site, entry.subject, self.principals)]
+        return told, f"{following[0]}-{following[1]}" if following else ""
 
     def standing(self) -> Standing:
         audit = self.site.audit
@@ -74,4 +79,6 @@ class Audit:
 
 
 def audit_factory(context: object, request: Request) -> Audit:
-    return Audit(request.site, request.find_service(ISettings), request.find_service(IClock))
+    settings, clock = request.find_service(ISettings), request.find_service(IClock)
+    principals = request.identity.principals if request.identity else frozenset()
+    return Audit(request.site, settings, clock, principals)

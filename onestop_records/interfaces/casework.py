@@ -20,6 +20,9 @@ class IWorkingDays(Interface):
         ``Pause`` moves it by the working days, days or opening time between its ends.
         """
 
+    def after(day, number):
+        """Return the working day of that number after a day. Raises OverflowError when there is none."""
+
     def warning(due, limit, number):
         """Return the instant ``number`` units before a deadline, days at opening time; None for 0."""
 
@@ -32,6 +35,9 @@ class IWorkingDays(Interface):
 
 class ICalendar(Interface):
     """What the house knows of its calendar beyond the published years of ``chinesecalendar``."""
+
+    def read(name, content):
+        """Read an official calendar, CSV or iCalendar: year → day → is it worked. Raises Violations."""
 
     def publish(year, days, source):
         """Take the official calendar of a year, day → is it worked; return it. Raises Violations."""
@@ -252,8 +258,8 @@ class ICases(Interface):
     everything that stands against it.
     """
 
-    def reserve():
-        """Wait for the numbers that an act of today may give; call it before anything is written."""
+    def reserve(step="enter"):
+        """Wait for the numbers that a step may give today; call it before anything is written."""
 
     def register(values, files=()):
         """Enter a case with the fields of ``schemas.case.CaseSchema``; return it. ``files`` go into its file."""
@@ -266,6 +272,12 @@ class ICases(Interface):
 
     def steps(case):
         """Return the names of the steps that the actor could make now, in order."""
+
+    def hindered(case):
+        """Return, for steps that are the actor's but not possible yet, what stands against each."""
+
+    def paper(case, notice):
+        """Return the ``Paper`` of a notice that was issued, to be shown and printed."""
 
     def refer(case, record_ids):
         """Refer to other records: they stay in the archive while the case is open."""

@@ -67,6 +67,11 @@ class ComplaintFolder(Persistent):
         if complaint.code:
             self.codes[complaint.code] = complaint.id
 
+    def forget_code(self, complaint: Complaint) -> None:
+        """Its code opens nothing any more: the wrong person knows it."""
+        self.codes.pop(complaint.code, None)
+        complaint.code = ""
+
     def of_file(self, record_id: str) -> Complaint | None:
         """The complaint whose file this volume is."""
         found = self.files.get(record_id)

@@ -26,6 +26,7 @@ from onestop_records.models.identity import new_id
 from onestop_records.models.person import Person
 from onestop_records.security.complaint import roles_in
 from onestop_records.security.digest import digest
+from onestop_records.services import complaintdoor as door
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.casehistory import speech
 from onestop_records.services.casereference import set_references
@@ -55,11 +56,16 @@ class Complaints:
         self.files = files
         self.deadlines = deadlines
         self.notices = notices
+        self.door = door.Door(self.site, self.maker.clock)
 
     def register(self, values: Mapping[str, Any], files: Sequence[Received] = ()) -> tuple[Complaint, str]:
         complaint, code = self._made(values)
         complaint.registered_by = self.maker.actor.person
         spot = values.get("settle")
+        registrar = self.site.people.get(self.maker.actor.person)
+        if registrar is None or unfit(self.site, registrar, complaint, self.maker.clock.today()):
+            self.folder.forget_code(complaint)
+            code = ""  # whoever it is about does not see how it goes on
         self._entrust_first(complaint, mine=bool(spot))
         self._tell(ComplaintRegistered, complaint, {"state": complaint.state, "channel": complaint.channel})
         if complaint.handler:
@@ -74,7 +80,8 @@ class Complaints:
                 self.make(complaint, "close", {})
         return complaint, code
 
-    def register_publicly(self, values: Mapping[str, Any]) -> tuple[Complaint, str]:
+    def register_publicly(self, values: Mapping[str, Any], address: str) -> tuple[Complaint, str]:
+        self.door.note(door.COMPLAINING, address)
         complaint, code = self._made({**values, "channel": "online"})
         self._entrust_first(complaint)
         self._tell(ComplaintRegistered, complaint, {"state": complaint.state, "channel": "online"})
@@ -154,6 +161,11 @@ class Complaints:
         making = self._making("-")
         return tuple(name for name in names if not PROCESS.violations(complaint, name, making))
 
+    def eligible(self, complaint: Complaint) -> list[Person]:
+        today, people = self.maker.clock.today(), self.site.people.values()
+        found = [p for p in people if not unfit(self.site, p, complaint, today)]
+        return sorted((p for p in found if p.id != complaint.handler), key=lambda p: p.name)
+
     def against(self, complaint: Complaint) -> list[Violation]:
         return PROCESS.violations(complaint, "close", self._making("-"))
 
@@ -186,8 +198,17 @@ class Complaints:
         self._tell(ComplaintMoved, complaint, after, {"state": before})
         return complaint
 
-    def progress(self, code: str) -> Complaint | None:
-        return self.folder.by_code(digest(plain_code(code)))
+    def progress(self, code: str, address: str) -> Complaint | None:
+        found: Complaint | None = self.folder.by_code(digest(plain_code(code)))
+        if found is None:
+            self.door.note(door.ASKING, address)
+        return found
+
+    def wait(self, what: str, address: str) -> int:
+        return self.door.wait(what, address)
+
+    def repeated(self, once: str) -> bool:
+        return self.door.repeated(once)
 
     def pass_on(self, complaint: Complaint, receiver: Person) -> None:
         """Let somebody else answer for it: its handling, or the closed file. Raises Refused."""

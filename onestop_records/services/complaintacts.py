@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from onestop_records.errors import Missing, Violation, Violations
 from onestop_records.i18n import _
+from onestop_records.models import complaintwords as words
 from onestop_records.models.complaint import (
     GRAVE,
     NOT_HANDLED,
@@ -18,7 +19,6 @@ from onestop_records.models.complaint import (
     Review,
     Talk,
 )
-from onestop_records.services import complaintwords as words
 from onestop_records.services.casereference import release, set_references
 from onestop_records.services.complaintacting import (
     ACCEPT,
@@ -58,6 +58,8 @@ def identify(acting: Acting, values: Values, files: Files) -> str:
     complaint.complained_unit, complaint.complained_post = unit, post
     names = (complaint.helpers, complaint.leaders)
     complaint.helpers, complaint.leaders = (tuple(p for p in group if _still(acting, p)) for group in names)
+    if complaint.registered_by and not _still(acting, complaint.registered_by):
+        acting.folder.forget_code(complaint)
     if not _still(acting, complaint.handler):
         acting.entrust(choose(site, complaint, acting.today))
     return ""

@@ -13,13 +13,13 @@ from onestop_records.events import RecordDescribed
 from onestop_records.i18n import _
 from onestop_records.models.access import SENSITIVE
 from onestop_records.models.complaint import Complaint
+from onestop_records.models.complaintwords import CHANNELS, CLOCKS, OUTCOMES, SCOPE, STEPS
 from onestop_records.models.component import Received
 from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import Keeping
 from onestop_records.models.record import Record
 from onestop_records.services.batch import Maker
 from onestop_records.services.casehistory import Speech
-from onestop_records.services.complaintwords import CHANNELS, CLOCKS, OUTCOMES, SCOPE, STEPS
 from onestop_records.services.described import plain
 
 LONGEST_SUFFIX = 6

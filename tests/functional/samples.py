@@ -1,5 +1,6 @@
 """The objects that ``SAMPLES`` of the permission table names, besides those of the world."""
 
+from onestop_records.models.complaint import Complaint, Errand
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.hold import Hold, HoldScope
 from onestop_records.models.transfer import Transfer
@@ -17,3 +18,15 @@ def add_samples(site, now, package=None):
     transfer.opened_by, transfer.opened_at = "archivist", now
     transfer.package, transfer.package_size, transfer.package_sha256 = package, 4, "a" * 64
     site.transfers.add(transfer)
+    add_complaint(site, now)
+
+
+def add_complaint(site, now):
+    """One that ``clerk`` handles, of which ``manager`` was told and about which ``staff2`` was asked."""
+    complaint = Complaint("c1", now)
+    complaint.number, complaint.channel, complaint.facts = "TS2026-SAMPLE22", "telephone", "态度生硬"
+    complaint.handler, complaint.leaders = "clerk", ("manager",)
+    complaint.errands = (Errand(1, "staff2", "当天谁在窗口？", "clerk", now),)
+    complaint.complained = ("clerk2",)
+    site.complaints.add(complaint)
+    site.complaints.list(complaint, ("clerk", "manager", "staff2"), "clerk")

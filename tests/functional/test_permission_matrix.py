@@ -33,7 +33,7 @@ from tests.world import World
 
 GRADES = [grade.code for grade in Classification]
 NOWHERE = "0" * 26
-BATCHES = ("/disposals/d1", "/disposals/{id}", "/transfers/t1", "/transfers/{id}")
+BATCHES = ("/disposals/d1", "/disposals/{id}", "/transfers/t1", "/transfers/{id}", "/complaints/c1", "/complaints/{id}")
 KNOWN_ACTS = {
     "edit": Permission.EDIT,
     "classify": Permission.CLASSIFY,

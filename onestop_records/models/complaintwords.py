@@ -74,3 +74,46 @@ GRADES = {
     "dissatisfied": _("Dissatisfied"),
     "": _("Not reached"),
 }
+ACTS = {  # what the buttons say
+    "attest": _("Read back and signed"),
+    "identify": _("Say who is complained of"),
+    "material": _("Add material"),
+    "inform": _("Tell the leaders in writing"),
+    "assign": _("Pass to another handler"),
+    "help": _("Name a helper"),
+    "join": _("Take over for the absent handler"),
+    "settle": _("Answer on the spot"),
+    "accept": _("Accept"),
+    "refuse": _("Do not accept"),
+    "review": _("Agree"),
+    "reopen": _("Have it decided anew"),
+    "investigate": _("Begin the investigation"),
+    "ask": _("Pass a question on"),
+    "report-back": _("Report back"),
+    "decide": _("Decide"),
+    "answer": _("Answer the complainant"),
+    "talk": _("Record the talk"),
+    "follow-up": _("Record the follow-up"),
+    "close": _("Close and hand in the file"),
+}
+HINTS = {
+    "attest": _("What was said in person is put down, read back, and signed by the complainant (N29.3)."),
+    "identify": _("Whoever is complained of is shut out of all of it; a handler under them hands it over."),
+    "inform": _(
+        "In writing, without anything of who complained. Grave complaints at once (C2), results (N30.5)."
+    ),
+    "assign": _("Step aside when you have to do with it yourself. The new handler is told."),
+    "settle": _("Simple complaints are answered on the spot if possible (N30.4)."),
+    "accept": _("Decided and told within 7 working days of receipt (N30.3)."),
+    "refuse": _("For one of three reasons alone (N32). A leader reviews it."),
+    "ask": _("Tracked until it is reported back. Say nothing of who complained."),
+    "decide": _("One of the three reasons not to handle it may turn out now too (N32)."),
+    "answer": _(
+        "In writing when it came in writing or is grave; what is said orally is put down here (N30.2)."
+    ),
+    "talk": _("When upheld, there is a talk with who is responsible (N30.5)."),
+    "follow-up": _("Within 7 days of the answer; ask for opinions and suggestions (N31)."),
+    "close": _(
+        "Nothing of it changes afterwards. The file goes to an archivist who has nothing to do with it."
+    ),
+}

@@ -1,0 +1,40 @@
+"""How often an address may complain or ask over the public pages; nothing of it lasts longer than an hour."""
+
+from datetime import timedelta
+
+from onestop_records.clock import Clock
+from onestop_records.models.site import Site
+from onestop_records.models.throttle import ThrottleMarks
+
+COMPLAINING, ASKING = "complaining", "asking"
+WINDOWS = {COMPLAINING: timedelta(hours=1), ASKING: timedelta(minutes=15)}
+LIMITS = {COMPLAINING: 10, ASKING: 10}  # a whole company may stand behind one address
+ONCE = timedelta(hours=1)
+
+
+class Door:
+    """Marks of addresses, of which only digests are kept."""
+
+    def __init__(self, site: Site, clock: Clock) -> None:
+        self.marks = ThrottleMarks(site.throttle_marks)
+        self.clock = clock
+
+    def wait(self, what: str, address: str) -> int:
+        """Seconds until the address may do it again; 0 at once."""
+        now = self.clock.now()
+        found = self.marks.in_force(f"{what} {address}", now, LIMITS[what])
+        return int((found[0] - now).total_seconds()) + 1 if len(found) == LIMITS[what] else 0
+
+    def note(self, what: str, address: str) -> None:
+        """It was done once more."""
+        self.marks.add(f"{what} {address}", self.clock.now() + WINDOWS[what])
+
+    def repeated(self, once: str) -> bool:
+        """True when this mark of a form was seen before; notes it."""
+        if not once:
+            return False
+        now, subject = self.clock.now(), f"once {once}"
+        if self.marks.in_force(subject, now, 1):
+            return True
+        self.marks.add(subject, now + ONCE)
+        return False
