@@ -10,7 +10,9 @@ from pyramid.response import Response
 from onestop_records.errors import Conflict, Refused
 from onestop_records.i18n import _
 from onestop_records.models.disposal import Disposal
+from onestop_records.models.handover import Handover
 from onestop_records.models.transfer import Transfer
+from views.api.call import deserialize
 from views.stepper import Step
 
 STATES = {
@@ -79,18 +81,24 @@ def _steps(batch: Disposal | Transfer, way: tuple[tuple[str, str], ...]) -> Iter
 def attempt(
     request: Request, act: Callable[[], Any], message: Any, shown: Callable[[Any], dict[str, Any]]
 ) -> dict[str, Any] | Response:
-    """Act and go to the page of the batch; what is refused is shown there, and nothing of it is kept."""
+    """Act and go to the page of the batch; what is refused is shown there, and nothing of it is kept.
+
+    What ``act`` returns of ``Refused`` is shown as well, and what was written is kept.
+    """
     try:
-        act()
+        done = act()
     except Refused as refused:
         request.tm.doom()
         request.response.status_int = 409 if isinstance(refused, Conflict) else 422
         return shown(refused.violations)
+    if isinstance(done, Refused):
+        request.response.status_int = 422
+        return shown(done.violations)
     request.session.flash(message)
     return HTTPSeeOther(location=address(request.context) + query(request))
 
 
-def address(batch: Disposal | Transfer) -> str:
+def address(batch: Disposal | Transfer | Handover) -> str:
     """Where the page of a batch is."""
     return f"/{batch.__parent__.__name__}/{batch.id}"
 
@@ -98,3 +106,10 @@ def address(batch: Disposal | Transfer) -> str:
 def query(request: Request) -> str:
     """The query of the present address, with its question mark; empty when there is none."""
     return f"?{request.query_string}" if request.query_string else ""
+
+
+def posted(request: Request, body: Callable[[], Any]) -> Any:
+    """The values of a step, as its schema reads them from the form; raises Violations."""
+    schema = body().bind(request=request, site=request.site)
+    given = {node.name: request.POST[node.name] for node in schema if node.name in request.POST}
+    return deserialize(schema, given)

@@ -1,6 +1,8 @@
 """Words for the fields that entries of the audit trail carry and no description has, and for their codes."""
 
 from onestop_records.i18n import _
+from schemas.handover import DECISIONS, FINDINGS
+from schemas.handover import REASONS as WHY
 from schemas.hold import KINDS
 from schemas.retention import ACTIONS, TRIGGERS
 from views import words
@@ -90,6 +92,18 @@ FIELDS = {
     "time": _("Time"),
     "receiver": _("Given to"),
     "record": _("Record"),
+    "giver": _("Handed over by"),
+    "why": _("Reason"),
+    "receivers": _("Received by"),
+    "custodian": _("Custodian"),
+    "things": _("Number of things"),
+    "added": _("Added"),
+    "finding": _("State"),
+    "note": _("Note"),
+    "signed_by": _("Signed"),
+    "stands_for": _("In place of"),
+    "acknowledged": _("Duty of confidence acknowledged"),
+    "day": _("Day"),
 }
 CODES = {
     "state": words.STATES,
@@ -108,6 +122,9 @@ CODES = {
     "appraised": {"extended": _("Extended"), "permanent": _("Kept permanently")},
     "action": ACTIONS,
     "part": {
+        "giver": _("Giver"),
+        "receiver": _("Receiver"),
+        "supervisor": _("Supervisor"),
         "file": _("File"),
         "text": _("Text"),
         "preview": _("Picture of it"),
@@ -115,6 +132,9 @@ CODES = {
     },
     "search": {"saved": _("kept"), "dropped": _("kept no longer")},
     "form": {"print": _("to print"), "xlsx": "XLSX", "csv": "CSV"},
+    "finding": FINDINGS,
+    "why": WHY,
+    "decision": DECISIONS,
     "list": {
         "results": _("Search results"),
         "catalogue": _("Catalogue of filed documents"),
@@ -131,5 +151,11 @@ PEOPLE = frozenset(
         "appraised_by",
         "approved_by",
         "witnessed_by",
+        "giver",
+        "receiver",
+        "receivers",
+        "custodian",
+        "signed_by",
+        "stands_for",
     }
 )

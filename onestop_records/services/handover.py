@@ -53,7 +53,7 @@ class Handovers:
         if not self.list.fill(handover, exact=True):
             message = _("${person} answers for nothing", mapping={"person": giver.name})
             raise Violations(Violation("giver", message))
-        after = {"giver": giver.id, "reason": handover.reason, "things": handover.size}
+        after = {"giver": giver.id, "why": handover.reason, "things": handover.size}
         self.maker.notify(HandoverOpened(self.maker.actor, handover.id, "handover", after=after))
         return handover
 

@@ -8,6 +8,7 @@ from onestop_records.models.complaint import Complaint
 from onestop_records.models.complaintfolder import ComplaintFolder
 from onestop_records.models.disposal import Disposal, DisposalFolder
 from onestop_records.models.fonds import Category, Fonds
+from onestop_records.models.handover import Handover, HandoverFolder
 from onestop_records.models.hold import Hold, HoldFolder
 from onestop_records.models.person import Person, PersonFolder
 from onestop_records.models.record import Record
@@ -18,6 +19,7 @@ from onestop_records.models.unit import Unit, UnitFolder
 from tests.world import PEOPLE
 
 IN_HOUSE = "staff staff2 clerk archivist head manager"
+OF_HANDOVER = "staff archivist head manager"  # the giver, the head of the unit, archivist, manager
 OF_BATCH = "staff clerk archivist head manager"  # who may know of a batch of the unit QYB
 OFFICERS = "auditor security admin"
 EVERYBODY = f"{IN_HOUSE} {OFFICERS}"
@@ -40,6 +42,8 @@ SAMPLES = {  # where an object of each class stands
     TransferFolder: "/transfers",
     Transfer: "/transfers/t1",
     RetentionLine: "/retention/D30",
+    HandoverFolder: "/handovers",
+    Handover: "/handovers/ho1",
     HoldFolder: "/holds",
     Hold: "/holds/hold",
     ComplaintFolder: "/complaints",
@@ -47,6 +51,7 @@ SAMPLES = {  # where an object of each class stands
 }
 EXAMPLES = {  # of placeholders that name no record
     "/holds/{id}": "/holds/hold",
+    "/handovers/{id}": "/handovers/ho1",
     "/complaints/{id}": "/complaints/c1",
     "/disposals/{id}": "/disposals/d1",
     "/transfers/{id}": "/transfers/t1",
@@ -67,6 +72,9 @@ PLACES = {  # what stands for a placeholder in the address of a call
 }
 OPEN = (
     "GET /sign-in",
+    "GET /evaluate",
+    "POST /evaluate",
+    "GET /satisfaction",
     "POST /sign-in",
     "GET /complain",
     "POST /complain",
@@ -88,6 +96,8 @@ SITE = {
     "POST /revoke-token": EVERYBODY,
     "POST /sign-out": EVERYBODY,
     "GET /work": EVERYBODY,
+    "GET /figures": "head manager",
+    "GET /api/v1/figures": "head manager",
     "GET /feed": EVERYBODY,
     "POST /calendar-address": EVERYBODY,
     "GET /notices": EVERYBODY,
@@ -143,6 +153,27 @@ SITE = {
     "GET /holds/hold": "archivist manager",
     "GET /holds/hold/lift": "manager",
     "POST /holds/hold/lift": "manager",
+    "GET /absences": IN_HOUSE,
+    "GET /away": IN_HOUSE,
+    "POST /back": IN_HOUSE,
+    "GET /inventory": IN_HOUSE,
+    "GET /handovers": IN_HOUSE,
+    "GET /handovers/add": "archivist manager",
+    "POST /handovers/add": "archivist manager",
+    "GET /handovers/ho1": OF_HANDOVER,
+    "GET /handovers/ho1/register": OF_HANDOVER,
+    "POST /handovers/ho1/assign": "archivist manager",
+    "POST /handovers/ho1/check": OF_HANDOVER,
+    "POST /handovers/ho1/check-group": OF_HANDOVER,
+    "POST /handovers/ho1/decide": "manager",
+    "POST /handovers/ho1/drop": "archivist manager",
+    "POST /handovers/ho1/refresh": OF_HANDOVER,
+    "POST /handovers/ho1/present": "archivist manager",
+    "POST /handovers/ho1/return": "archivist manager",
+    "POST /handovers/ho1/stand-in": "manager",
+    "POST /handovers/ho1/cancel": "manager",
+    "POST /handovers/ho1/sign": OF_HANDOVER,
+    "POST /handovers/ho1/sign-paper": "archivist manager",
     "GET /scope": IN_HOUSE,
     "GET /disposals": IN_HOUSE,
     "GET /disposals/add": "archivist",
@@ -199,6 +230,7 @@ SITE = {
     "GET /audit": "auditor",
     "GET /audit-export": "auditor",
     "GET /audit-proof": "auditor",
+    "GET /api/v1/satisfaction": IN_HOUSE,
     "GET /api/v1/work": EVERYBODY,
     "GET /api/v1/notices": EVERYBODY,
     "POST /api/v1/notices/read": EVERYBODY,
@@ -233,6 +265,29 @@ SITE = {
     "POST /api/v1/transfers/{id}/transitions/return": "manager",
     "POST /api/v1/transfers/{id}/transitions/receive": "archivist",
     "POST /api/v1/transfers/{id}/transitions/cancel": "archivist manager",
+    "GET /api/v1/absences": IN_HOUSE,
+    "POST /api/v1/absences": IN_HOUSE,
+    "POST /api/v1/absences/back": IN_HOUSE,
+    "GET /api/v1/inventory": IN_HOUSE,
+    "GET /api/v1/handovers": IN_HOUSE,
+    "POST /api/v1/handovers": "archivist manager",
+    "GET /api/v1/handovers/{id}": OF_HANDOVER,
+    "GET /api/v1/handovers/{id}/rows": OF_HANDOVER,
+    "GET /api/v1/handovers/{id}/samples": OF_HANDOVER,
+    "GET /api/v1/handovers/{id}/register": OF_HANDOVER,
+    "POST /api/v1/handovers/{id}/transitions/assign": "archivist manager",
+    "POST /api/v1/handovers/{id}/transitions/check": OF_HANDOVER,
+    "POST /api/v1/handovers/{id}/transitions/check-group": OF_HANDOVER,
+    "POST /api/v1/handovers/{id}/transitions/check-code": OF_HANDOVER,
+    "POST /api/v1/handovers/{id}/transitions/decide": "manager",
+    "POST /api/v1/handovers/{id}/transitions/drop": "archivist manager",
+    "POST /api/v1/handovers/{id}/transitions/refresh": OF_HANDOVER,
+    "POST /api/v1/handovers/{id}/transitions/present": "archivist manager",
+    "POST /api/v1/handovers/{id}/transitions/return": "archivist manager",
+    "POST /api/v1/handovers/{id}/transitions/stand-in": "manager",
+    "POST /api/v1/handovers/{id}/transitions/cancel": "manager",
+    "POST /api/v1/handovers/{id}/transitions/sign": OF_HANDOVER,
+    "POST /api/v1/handovers/{id}/transitions/sign-paper": "archivist manager",
     "GET /api/v1/holds": "archivist manager",
     "POST /api/v1/holds": "archivist manager",
     "GET /api/v1/holds/{id}": "archivist manager",

@@ -2,6 +2,7 @@
 
 from onestop_records.models.complaint import Complaint, Errand
 from onestop_records.models.disposal import Disposal
+from onestop_records.models.handover import Handover, HandoverRow
 from onestop_records.models.hold import Hold, HoldScope
 from onestop_records.models.transfer import Transfer
 
@@ -18,6 +19,7 @@ def add_samples(site, now, package=None):
     transfer.opened_by, transfer.opened_at = "archivist", now
     transfer.package, transfer.package_size, transfer.package_sha256 = package, 4, "a" * 64
     site.transfers.add(transfer)
+    add_handover(site, now)
     add_complaint(site, now)
 
 
@@ -30,3 +32,10 @@ def add_complaint(site, now):
     complaint.complained = ("clerk2",)
     site.complaints.add(complaint)
     site.complaints.list(complaint, ("clerk", "manager", "staff2"), "clerk")
+
+
+def add_handover(site, now):
+    """One in which ``staff`` gives."""
+    handover = Handover("ho1", "staff", "leaving", None, "archivist", now)
+    handover.add(HandoverRow(1, "hold", "hold", title="冻结", address="/holds/hold"))
+    site.handovers.add(handover)

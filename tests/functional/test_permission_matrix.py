@@ -33,7 +33,16 @@ from tests.world import World
 
 GRADES = [grade.code for grade in Classification]
 NOWHERE = "0" * 26
-BATCHES = ("/disposals/d1", "/disposals/{id}", "/transfers/t1", "/transfers/{id}", "/complaints/c1", "/complaints/{id}")
+BATCHES = (
+    "/disposals/d1",
+    "/disposals/{id}",
+    "/transfers/t1",
+    "/transfers/{id}",
+    "/complaints/c1",
+    "/complaints/{id}",
+    "/handovers/ho1",
+    "/handovers/{id}",
+)
 KNOWN_ACTS = {
     "edit": Permission.EDIT,
     "classify": Permission.CLASSIFY,
