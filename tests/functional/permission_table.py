@@ -6,16 +6,21 @@ is), and a new kind of context its address in ``SAMPLES``; a view without a line
 
 from onestop_records.models.complaint import Complaint
 from onestop_records.models.complaintfolder import ComplaintFolder
+from onestop_records.models.alert import Alert, AlertFolder
 from onestop_records.models.disposal import Disposal, DisposalFolder
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.handover import Handover, HandoverFolder
 from onestop_records.models.hold import Hold, HoldFolder
+from onestop_records.models.leak import Leak, LeakFolder
+from onestop_records.models.loan import Loan, LoanFolder
+from onestop_records.models.permit import Permit, PermitFolder
 from onestop_records.models.person import Person, PersonFolder
 from onestop_records.models.record import Record
 from onestop_records.models.retention import RetentionLine, RetentionSchedule
 from onestop_records.models.site import FondsFolder, Site
 from onestop_records.models.transfer import Transfer, TransferFolder
 from onestop_records.models.unit import Unit, UnitFolder
+from onestop_records.models.use import UseRegister
 from tests.world import PEOPLE
 
 IN_HOUSE = "staff staff2 clerk archivist head manager"
@@ -46,6 +51,15 @@ SAMPLES = {  # where an object of each class stands
     Handover: "/handovers/ho1",
     HoldFolder: "/holds",
     Hold: "/holds/hold",
+    LoanFolder: "/loans",
+    Loan: "/loans/l1",
+    PermitFolder: "/permits",
+    Permit: "/permits/p1",
+    UseRegister: "/uses",
+    LeakFolder: "/leaks",
+    Leak: "/leaks/k1",
+    AlertFolder: "/alerts",
+    Alert: "/alerts/a1",
     ComplaintFolder: "/complaints",
     Complaint: "/complaints/c1",
 }
@@ -55,6 +69,10 @@ EXAMPLES = {  # of placeholders that name no record
     "/complaints/{id}": "/complaints/c1",
     "/disposals/{id}": "/disposals/d1",
     "/transfers/{id}": "/transfers/t1",
+    "/loans/{id}": "/loans/l1",
+    "/permits/{id}": "/permits/p1",
+    "/leaks/{id}": "/leaks/k1",
+    "/alerts/{id}": "/alerts/a1",
     "{code}": "D30",
 }
 FURTHER = {"/people/staff2/end-post": "?post=0", "/records/{id}/files": "/f1"}  # what a page needs besides
@@ -234,6 +252,78 @@ SITE = {
     "GET /api/v1/work": EVERYBODY,
     "GET /api/v1/notices": EVERYBODY,
     "POST /api/v1/notices/read": EVERYBODY,
+    # Loan, permit and report of staff, alert about staff.
+    "GET /loans": IN_HOUSE,
+    "GET /loans/ask": IN_HOUSE,
+    "POST /loans/ask": IN_HOUSE,
+    "GET /loans/l1": "staff archivist manager",
+    "POST /loans/l1/approve": "archivist manager",
+    "POST /loans/l1/refuse": "archivist manager",
+    "POST /loans/l1/lend": "archivist",
+    "POST /loans/l1/renew": "staff archivist",
+    "POST /loans/l1/return": "archivist",
+    "POST /loans/l1/withdraw": "staff archivist",
+    "GET /permits": IN_HOUSE,
+    "GET /permits/ask": IN_HOUSE,
+    "POST /permits/ask": IN_HOUSE,
+    "GET /permits/seek": IN_HOUSE,
+    "POST /permits/seek": IN_HOUSE,
+    "GET /permits/p1": "staff archivist manager security",
+    "POST /permits/p1/assemble": "archivist manager",
+    "POST /permits/p1/grant": "archivist manager",
+    "POST /permits/p1/refuse": "archivist manager",
+    "POST /permits/p1/withdraw": "staff",
+    "POST /permits/p1/finish": "staff",
+    "POST /permits/p1/revoke": "archivist manager security",
+    "POST /permits/p1/note": "staff archivist manager",
+    "POST /permits/p1/settle": "archivist manager",
+    "GET /uses": "archivist manager",
+    "GET /leaks": "manager security",
+    "GET /leaks/report": EVERYBODY,
+    "POST /leaks/report": EVERYBODY,
+    "GET /leaks/k1": "staff manager security",
+    "POST /leaks/k1/note": "manager security",
+    "POST /leaks/k1/close": "manager security",
+    "GET /alerts": "security",
+    "GET /alerts/rules": "security",
+    "POST /alerts/rules": "security",
+    "GET /alerts/a1": "security",
+    "POST /alerts/a1/settle": "security",
+    "POST /alerts/a1/block": "security",
+    "POST /alerts/a1/unblock": "security",
+    "GET /api/v1/loans": IN_HOUSE,
+    "POST /api/v1/loans": IN_HOUSE,
+    "GET /api/v1/loans/{id}": "staff archivist manager",
+    "POST /api/v1/loans/{id}/transitions/approve": "archivist manager",
+    "POST /api/v1/loans/{id}/transitions/refuse": "archivist manager",
+    "POST /api/v1/loans/{id}/transitions/lend": "archivist",
+    "POST /api/v1/loans/{id}/transitions/renew": "staff archivist",
+    "POST /api/v1/loans/{id}/transitions/return": "archivist",
+    "POST /api/v1/loans/{id}/transitions/withdraw": "staff archivist",
+    "GET /api/v1/permits": IN_HOUSE,
+    "POST /api/v1/permits": IN_HOUSE,
+    "GET /api/v1/permits/{id}": "staff archivist manager security",
+    "POST /api/v1/permits/{id}/transitions/assemble": "archivist manager",
+    "POST /api/v1/permits/{id}/transitions/grant": "archivist manager",
+    "POST /api/v1/permits/{id}/transitions/refuse": "archivist manager",
+    "POST /api/v1/permits/{id}/transitions/withdraw": "staff",
+    "POST /api/v1/permits/{id}/transitions/finish": "staff",
+    "POST /api/v1/permits/{id}/transitions/revoke": "archivist manager security",
+    "POST /api/v1/permits/{id}/copies": "staff archivist manager",
+    "POST /api/v1/permits/{id}/settlements": "archivist manager",
+    "GET /api/v1/uses": "archivist manager",
+    "GET /api/v1/leaks": "manager security",
+    "POST /api/v1/leaks": EVERYBODY,
+    "GET /api/v1/leaks/{id}": "staff manager security",
+    "POST /api/v1/leaks/{id}/transitions/note": "manager security",
+    "POST /api/v1/leaks/{id}/transitions/close": "manager security",
+    "GET /api/v1/alerts": "security",
+    "GET /api/v1/alerts/{id}": "security",
+    "POST /api/v1/alerts/{id}/transitions/settle": "security",
+    "POST /api/v1/alerts/{id}/transitions/block": "security",
+    "POST /api/v1/alerts/{id}/transitions/unblock": "security",
+    "GET /api/v1/alert-rules": "security",
+    "PATCH /api/v1/alert-rules": "security",
     "GET /api/v1/search": EVERYBODY,
     "POST /api/v1/records": IN_HOUSE,
     "POST /api/v1/uploads": IN_HOUSE,

@@ -1,9 +1,20 @@
 """The objects that ``SAMPLES`` of the permission table names, besides those of the world."""
 
+from datetime import timedelta
+
 from onestop_records.models.complaint import Complaint, Errand
+from onestop_records.models.alert import Alert
+from onestop_records.models.box import Box
 from onestop_records.models.disposal import Disposal
+from onestop_records.models.finding import Finding
 from onestop_records.models.handover import Handover, HandoverRow
 from onestop_records.models.hold import Hold, HoldScope
+from onestop_records.models.leak import Leak
+from onestop_records.models.loan import Loan
+from onestop_records.models.permit import Permit
+from onestop_records.models.room import Key, Room
+from onestop_records.models.round import Round
+from onestop_records.models.stocktaking import Stocktaking
 from onestop_records.models.transfer import Transfer
 
 
@@ -34,8 +45,27 @@ def add_complaint(site, now):
     site.complaints.list(complaint, ("clerk", "manager", "staff2"), "clerk")
 
 
+def add_storage(site, now):
+    """A room with a box and a key, a round, a finding, a stock-taking."""
+    site.rooms.add(Room("room", "101", "archivist", now.date()))
+    site.keys.add(Key("key", "K-01", "room", "archivist"))
+    site.boxes.add(Box("box", "room", ("101", "1柜", "1层", "1盒"), 5, "archivist"))
+    site.rounds.add(Round("round", "room", "archivist", now, 200, 500, {}))
+    site.findings.add(Finding("finding", "damp", "room", "round", "archivist", now.date(), now))
+    site.stocktakings.add(Stocktaking("st1", "清点", "room", "archivist", now))
+
+
 def add_handover(site, now):
     """One in which ``staff`` gives."""
     handover = Handover("ho1", "staff", "leaving", None, "archivist", now)
     handover.add(HandoverRow(1, "hold", "hold", title="冻结", address="/holds/hold"))
     site.handovers.add(handover)
+    add_lending(site, now)
+
+
+def add_lending(site, now):
+    """A loan, a permit and a leak report of staff, an alert about staff."""
+    site.loans.add(Loan("l1", next(iter(site.records), ""), "staff", "taken", "查阅", now))
+    site.permits.add(Permit("p1", "staff", "查阅", ("view",), now + timedelta(hours=4), now))
+    site.leaks.add(Leak("k1", "staff", "文件遗失", "已报告", (), now))
+    site.alerts.add(Alert("a1", "hours", "staff", now, {"count": 1}))
