@@ -7,6 +7,8 @@ from typing import Any
 from pyramid.request import Request
 
 from onestop_records.i18n import _
+from onestop_records.models.casewords import CASE_KINDS, CASE_STATES
+from onestop_records.models.complaintwords import STATES as COMPLAINT_STATES
 from onestop_records.models.search import Results
 from onestop_records.permissions import Permission
 from schemas.casework import IN_TIME
@@ -38,6 +40,8 @@ NAMES = {
     "from": _("Date from"),
     "to": _("Date to"),
 }
+KINDS = {**CASE_KINDS, "complaint": _("Complaint")}
+STATES = {**COMPLAINT_STATES, **CASE_STATES}
 HELD = {"yes": _("Held"), "no": _("Not held")}
 _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "type": lambda request, code: _type(request, code),
@@ -51,6 +55,8 @@ _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "hold": lambda request, code: _hold(request, code),
     "matter": lambda request, code: _matter(request, code),
     "enterprise": lambda request, code: _enterprise(request, code),
+    "case_kind": lambda request, code: KINDS.get(code, code),
+    "case_state": lambda request, code: STATES.get(code, code),
     "in_time": lambda request, code: IN_TIME.get(code, code),
 }
 
