@@ -32,6 +32,7 @@ SERVICES = (
     "round",
     "stocktaking",
     "stockregister",
+    "storagelist",
     "storework",
     "scanning",
     "duties",
@@ -76,6 +77,7 @@ SERVICES = (
     "complaintwork",
     "evaluation",
     "evaluationwork",
+    "figures",
     "batchwork",
     "recordwork",
 )
