@@ -1,11 +1,14 @@
 """Words for the fields that entries of the audit trail carry and no description has, and for their codes."""
 
 from onestop_records.i18n import _
+from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
 from schemas.handover import DECISIONS, FINDINGS
 from schemas.handover import REASONS as WHY
 from schemas.hold import KINDS
 from schemas.retention import ACTIONS, TRIGGERS
+from schemas.round import LOOKED
 from views import words
+from views.storage import STATES as STAGES
 
 FIELDS = {
     "state": _("State"),
@@ -100,6 +103,20 @@ FIELDS = {
     "added": _("Added"),
     "finding": _("State"),
     "note": _("Note"),
+    "shelves": _("Shelves"),
+    "closed": _("Used no more"),
+    "capacity": _("It takes"),
+    "holder": _("Who has it"),
+    "withdrawn": _("Withdrawn"),
+    "temperature": _("Temperature"),
+    "humidity": _("Humidity"),
+    "rounds": _("Days from round to round"),
+    "settling": _("Days to settle a finding"),
+    "wrong": _("not in order"),
+    "defect": _("Finding"),
+    "responsible": _("Who settles it"),
+    "settlement": _("What was done"),
+    "stage": _("State"),
     "signed_by": _("Signed"),
     "stands_for": _("In place of"),
     "acknowledged": _("Duty of confidence acknowledged"),
@@ -135,10 +152,16 @@ CODES = {
     "finding": FINDINGS,
     "why": WHY,
     "decision": DECISIONS,
+    "defect": KINDS_OF_FINDING,
+    "wrong": LOOKED,
+    "stage": STAGES,
     "list": {
         "results": _("Search results"),
         "catalogue": _("Catalogue of filed documents"),
         "lookup": _("Look-up of many"),
+        "stocktaking": _("Register of a stock-taking"),
+        "boxes": _("List of boxes"),
+        "rounds": _("Log of rounds"),
     },
 }
 PEOPLE = frozenset(
@@ -155,6 +178,8 @@ PEOPLE = frozenset(
         "receiver",
         "receivers",
         "custodian",
+        "holder",
+        "responsible",
         "signed_by",
         "stands_for",
     }

@@ -31,6 +31,7 @@ def add_samples(site, now, package=None):
     transfer.package, transfer.package_size, transfer.package_sha256 = package, 4, "a" * 64
     site.transfers.add(transfer)
     add_handover(site, now)
+    add_storage(site, now)
     add_complaint(site, now)
 
 

@@ -158,7 +158,7 @@ def test_files_become_the_record_that_proves_it(world, finding):
         request.find_service(IFindings).settle(request.site.findings[finding], "已修复", files=[received])
     with world.work("clerk") as request:
         proof = request.site.records[request.site.findings[finding].proof]
-        assert proof.files[0].name == "修复后.txt" and "101库房" in proof.title
+        assert proof.files[0].versions[-1].name == "修复后.txt" and "101库房" in proof.title
 
 
 def test_who_answers_for_it_or_an_archivist_settles(world, finding):
