@@ -136,12 +136,8 @@ def _declare(name: str, permission: Permission) -> Any:
 
         return attempt(request, act, DONE[name], lambda found: page(permit, request, found))
 
-    return _posted(name, permission)(view)
-
-
-def _posted(name: str, permission: Permission) -> Any:
     options = {"context": Permit, "name": name, "request_method": "POST", "permission": permission}
-    return view_config(renderer=PAGE, _depth=2, **options)
+    return view_config(renderer=PAGE, _depth=1, **options)(view)
 
 
 grant = _declare("grant", Permission.PERMIT_DECIDE)
