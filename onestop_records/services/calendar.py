@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
 
+from onestop_records.calendars.reading import Days, read
 from onestop_records.clock import Clock
 from onestop_records.errors import Missing, Refused, Violation, Violations
 from onestop_records.events import Actor, Event, SettingsChanged
@@ -33,6 +34,9 @@ class Calendar:
         self.clock = clock
         self.actor = actor
         self.notify = notifier
+
+    def read(self, name: str, content: bytes) -> dict[int, Days]:
+        return read(name, content)
 
     def publish(self, year: int, days: Mapping[date, bool], source: str) -> OfficialYear:
         Violations.check(_wrong_year(year, days))
