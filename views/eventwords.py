@@ -1,10 +1,14 @@
 """Words for the fields that entries of the audit trail carry and no description has, and for their codes."""
 
 from onestop_records.i18n import _
+from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
+from schemas.alert import KINDS as ALERTS
 from schemas.handover import DECISIONS, FINDINGS
 from schemas.handover import REASONS as WHY
 from schemas.hold import KINDS
+from schemas.loan import CONDITIONS
+from schemas.permit import SETTLED, USES
 from schemas.retention import ACTIONS, TRIGGERS
 from schemas.round import LOOKED
 from views import words
@@ -85,6 +89,7 @@ FIELDS = {
     "approved_by": _("Approved by"),
     "witnessed_by": _("Witnessed by"),
     "step": _("Step"),
+    "handler": _("Handler"),
     "rows": _("Rows"),
     "row": _("Row"),
     "side": _("Side"),
@@ -121,9 +126,34 @@ FIELDS = {
     "stands_for": _("In place of"),
     "acknowledged": _("Duty of confidence acknowledged"),
     "day": _("Day"),
+    "use": _("Use"),
+    "scope": _("Scope"),
+    "loan": _("Loan"),
+    "permit": _("Permit"),
+    "borrower": _("Borrower"),
+    "due": _("Due"),
+    "condition": _("Condition"),
+    "reader": _("Reader"),
+    "settled": _("Settled"),
+    "alert": _("Alert"),
+    "count": _("Counted"),
+    "loan_days": _("Days of a loan"),
+    "renewals": _("Renewals of a loan"),
+    "permit_days": _("Longest term of a permit in days"),
+    "handback_hours": _("Hours until work material is handed back"),
+    "work_begins": _("Hours of work begin"),
+    "work_ends": _("Hours of work end"),
+    "refusals": _("Refusals that raise an alert"),
+    "refusal_minutes": _("within so many minutes"),
+    "downloads": _("Downloads that raise an alert"),
+    "download_minutes": _("within so many minutes"),
+    "overruns": _("Attempts after the end of a permit that raise an alert"),
+    "blocking": _("Alerts that block the account at once"),
+    "person": _("Person"),
 }
 CODES = {
-    "state": words.STATES,
+    "state": {**CASE_STATES, **words.STATES},
+    "step": STEP_WORDS,
     "classification": words.GRADES,
     "grade": words.GRADES,
     "data_category": words.DATA_CATEGORIES,
@@ -163,9 +193,16 @@ CODES = {
         "boxes": _("List of boxes"),
         "rounds": _("Log of rounds"),
     },
+    "use": USES,
+    "scope": USES,
+    "condition": CONDITIONS,
+    "settled": SETTLED,
+    "alert": ALERTS,
+    "blocking": ALERTS,
 }
 PEOPLE = frozenset(
     {
+        "handler",
         "participants",
         "readers",
         "keeper",
@@ -182,5 +219,8 @@ PEOPLE = frozenset(
         "responsible",
         "signed_by",
         "stands_for",
+        "person",
+        "reader",
+        "borrower",
     }
 )
