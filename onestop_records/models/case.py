@@ -238,10 +238,10 @@ class Case(Casework):
 
 
 def in_time(case: Case) -> str:
-    """``running`` until its clock has stopped, then ``yes`` or ``no``; without a main one, by all others."""
+    """``running`` until its clock has stopped or is overdue, then ``yes`` or ``no``; or by all its clocks."""
     clocks = [case.clock] if case.clock is not None else list(case.clocks.values())
     if not case.ended and (not clocks or any(clock.running for clock in clocks)):
-        return "running"
+        return "no" if case.clock is not None and case.clock.overdue else "running"
     return "yes" if all(clock.in_time for clock in clocks) else "no"
 
 

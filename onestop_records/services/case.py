@@ -102,8 +102,6 @@ class Cases:
         outcome = "done" if case.kind == "instant" else "answered"
         self.make(case, "decide", {"outcome": outcome, "result": values.get("result")})
         self.make(case, "deliver", {"signed_by": ""})
-        if values.get("satisfaction"):
-            self.make(case, "evaluate", {"satisfaction": values["satisfaction"]})
         self.make(case, "close")
         return case
 
