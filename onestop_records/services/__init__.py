@@ -35,6 +35,7 @@ SERVICES = (
     "storagelist",
     "storework",
     "scanning",
+    "handoverwork",  # joins work and scanning
     "duties",
     "batchduties",
     "handover",

@@ -4,7 +4,10 @@ import pytest
 from zope.interface.verify import verifyObject
 
 from onestop_records.errors import Missing, Refused, Violations
-from onestop_records.interfaces import IHandoverChecking
+from onestop_records.interfaces import IHandoverChecking, IScanning
+from onestop_records.models.handover import Handover, HandoverRow
+from onestop_records.models.label import label_code, spaced
+from onestop_records.models.record import Record
 from onestop_records.services.handoverchecking import drawn
 from tests import handovers as h
 
@@ -90,8 +93,6 @@ def test_a_list_is_checked_by_samples_that_have_been_looked_at(world):
 @pytest.mark.parametrize(("size", "wanted"), [(3, 3), (5, 5), (400, 5), (2000, 20), (20000, 50)])
 def test_how_many_samples_a_list_wants(world, size, wanted):
     with world.work() as request:
-        from onestop_records.models.handover import Handover, HandoverRow
-
         handover = Handover("h", "staff", "leaving", None, "archivist", request.find_service)
         made = [HandoverRow(number, "record", str(number)) for number in range(1, size + 1)]
         assert len(drawn(handover, made)) == wanted
@@ -108,6 +109,33 @@ def test_checking_by_code_takes_what_a_label_says(world, handover):
     with pytest.raises(Missing):
         scan(world, handover, "something else")
     assert [row.method for row in rows(world, handover)] == ["code", "code", "code", ""]
+
+
+def test_a_label_of_the_house_names_a_thing_and_a_misread_one_none(world):
+    h.put_in(world, 1)
+    with world.work() as request:
+        record = Record("k7m2p9q4tb".ljust(26, "z"), "document")
+        record.title, record.keeping = "照片", "keeping-staff"
+        request.site.records.add(record)
+    handover = h.opened(world)
+    h.assign(world, handover)
+    code = spaced(label_code("R", record.id))
+    (number,) = (row.sequence for row in rows(world, handover) if row.record == record.id)
+    assert scan(world, handover, code) == number
+    wrong = code.replace("7", "8", 1)
+    with pytest.raises(Violations):
+        scan(world, handover, wrong)
+
+
+def test_scanning_is_offered_to_who_takes_over(world, handover):
+    with world.work("clerk") as request:
+        scanning = request.find_service(IScanning)
+        assert scanning.modes()["handover"].choices() == [(handover, "staff")]
+        code = request.site.handovers[handover].row(1).record
+        assert scanning.scan("handover", handover, code).good
+        assert not scanning.scan("handover", handover, "something else").good
+    with world.work("clerk2") as request:
+        assert "handover" not in request.find_service(IScanning).modes()
 
 
 def test_a_discrepancy_stops_the_signing_until_a_manager_decides(world, handover):
