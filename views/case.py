@@ -9,7 +9,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import IAudit, ICases, IClock, IFinding
+from onestop_records.interfaces import ICases, IClock, IFinding
 from onestop_records.models import casewords as words
 from onestop_records.models.case import Case, CaseFolder
 from onestop_records.models.paper import KINDS as PAPERS
@@ -148,7 +148,6 @@ def page(case: Case, request: Request, violations: tuple[Any, ...]) -> dict[str,
         "now": request.find_service(IClock).now(),
         "matter": request.site.matters.get(case.matter),
         "enterprise": request.site.enterprises.get(case.applicant.enterprise),
-        "entries": list(request.find_service(IAudit).entries(case.id)),
         "violations": violations,
     }
 

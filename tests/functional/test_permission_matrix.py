@@ -39,6 +39,8 @@ BATCHES = (
     "/disposals/{id}",
     "/transfers/t1",
     "/transfers/{id}",
+    "/cases/bj1",
+    "/cases/{id}",
     "/complaints/c1",
     "/complaints/{id}",
     "/handovers/ho1",
