@@ -29,7 +29,7 @@ def findings(folder: FindingFolder, request: Request) -> dict[str, Any]:
     groups = [
         (_("To be settled"), [f for f in findings_of(request) if f.state == "open"]),
         (_("To be accepted"), [f for f in findings_of(request) if f.state == "settled"]),
-        (_("Closed"), newest),
+        (_("Concluded"), newest),
     ]
     return {
         "groups": [(title, group) for title, group in groups if group],

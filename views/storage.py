@@ -21,7 +21,7 @@ PART = "\x1f"  # as the catalogue joins the parts of a place
 STATES = {
     "open": _("Open"),
     "settled": _("Settled, to be accepted"),
-    "closed": _("Closed"),
+    "closed": _("Concluded"),
     "cancelled": _("Cancelled"),
 }
 

@@ -19,7 +19,7 @@ WATCHED = {  # of a round: what was measured or looked at
     "ventilation": _("Ventilation"),
 }
 DIFFERING = {  # of a stock-taking: how a thing differs from the catalogue
-    "missing": _("Missing"),
+    "missing": _("Not in its place"),
     "misplaced": _("In the wrong box"),
     "foreign": _("Does not belong here"),
     "missing-box": _("Box missing"),

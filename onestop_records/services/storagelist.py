@@ -26,7 +26,7 @@ BOXES: Columns = (
     (_("Records"), 10),
     (_("It takes"), 10),
     (_("Custodian"), 14),
-    (_("Label"), 18),
+    (_("Label code"), 18),
     (_("Note"), 30),
 )
 ROUNDS: Columns = (
@@ -35,7 +35,7 @@ ROUNDS: Columns = (
     (_("By whom"), 12),
     (_("Temperature (℃)"), 12),
     (_("Relative humidity (%)"), 12),
-    (_("Findings"), 44),
+    (_("Storage findings"), 44),
     (_("Remarks"), 30),
 )
 
