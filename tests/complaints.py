@@ -66,7 +66,11 @@ def lead(
         ("followed-up", "follow-up", {"grade": "satisfied", "opinion": "希望以后注意"}),
         ("closed", "close", {}),
     )
+    with world.work("system") as request:
+        signed = request.site.complaints[complaint].signed
     for state, name, values in way:
+        if name == "follow-up" and not signed:
+            continue
         if name in ("talk", "inform") and outcome not in ("upheld", "partly"):
             continue
         make(world, handler, complaint, name, **values)

@@ -16,7 +16,15 @@ from zipfile import ZipFile
 import pytest
 from webtest import TestApp
 
-from onestop_records.interfaces import ICapture, IComplaints, IFiling, INotices, IPosts, IResponsibilities, IWork
+from onestop_records.interfaces import (
+    ICapture,
+    IComplaints,
+    IFiling,
+    INotices,
+    IPosts,
+    IResponsibilities,
+    IWork,
+)
 from onestop_records.models.complaintfolder import ComplaintFolder
 from onestop_records.models.person import Appointment
 from onestop_records.security import tokens
@@ -222,7 +230,11 @@ def test_a_complaint_and_its_file_answer_like_nothing(archive, actor):
     for line in (*SITE, *RECORDS):
         method, path = line.split(" ")
         kind = "complaints" if "/complaints/" in path else "records"
-        if "{id}" not in path and "/complaints/c1" not in path or ("{id}" in path and f"/{kind}/" not in path):
+        if (
+            "{id}" not in path
+            and "/complaints/c1" not in path
+            or ("{id}" in path and f"/{kind}/" not in path)
+        ):
             continue
         path = path.replace("/complaints/c1", "/complaints/{id}")
         for place, value in PLACES.items():
