@@ -35,6 +35,7 @@ SERVICES = (
     "storagelist",
     "storework",
     "scanning",
+    "scanmodes",
     "handoverwork",  # joins work and scanning
     "duties",
     "batchduties",

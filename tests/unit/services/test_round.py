@@ -82,9 +82,8 @@ def test_a_room_may_have_limits_of_its_own(world, room):
 
 @pytest.mark.parametrize("bounds", [Bounds(240, 140, "x"), Bounds(140, 140, "x"), Bounds(-501, 0, "x")])
 def test_limits_go_from_low_to_high(world, room, bounds):
-    with world.work("manager") as request:
-        with pytest.raises(Violations):
-            request.find_service(IRooms).set_limits(replace(BEGINNING, temperature=bounds))
+    with world.work("manager") as request, pytest.raises(Violations):
+        request.find_service(IRooms).set_limits(replace(BEGINNING, temperature=bounds))
 
 
 def test_rounds_are_made_by_the_custodian_an_archivist_or_a_manager(world, room):
