@@ -50,6 +50,7 @@ def fill(registry: Registry, password: str) -> int:
     with work(registry, Actor("", way="command")) as request:
         today = request.find_service(IClock).today().isoformat()
     made = [draft for draft in drafts() if draft.values["date"] <= today]  # nothing from the future
+    furnish_storage(registry, ids, made)
     by_capturer: dict[str, list[Draft]] = defaultdict(list)
     for draft in made:
         by_capturer[draft.capturer].append(draft)
@@ -60,6 +61,7 @@ def fill(registry: Registry, password: str) -> int:
             request.tm.commit()
     _file(registry, ids, captured)
     _hold(registry, ids["manager"])
+    watch_storage(registry, ids)
     return sum(1 + len(draft.items) for draft in made)
 
 
