@@ -66,8 +66,10 @@ def satisfaction(site: Site, request: Request) -> dict[str, Any]:
     tallies = request.find_service(IEvaluations).results(since, until)
 
     def matter(code: str) -> Any:
-        found = site.matters.get(code)
-        return found.title if found is not None else _("Other")
+        return site.matters[code].title if code else _("Other")
+
+    def known(tally: Tally) -> str:
+        return tally.matter if site.matters.get(tally.matter) is not None else ""
 
     return {
         "since": since,
@@ -76,7 +78,7 @@ def satisfaction(site: Site, request: Request) -> dict[str, Any]:
         "questions": [row for row in _questions(tallies) if row.total],
         "tables": [
             ("unit", _("By unit"), rows(tallies, lambda t: t.unit, request.layout.unit)),
-            ("matter", _("By matter"), rows(tallies, lambda t: t.matter, matter)),
+            ("matter", _("By matter"), rows(tallies, known, matter)),
             ("month", _("By month"), rows(tallies, lambda t: t.month, str)),
         ],
         "grades": [(grade, words.GRADE_WORDS[grade]) for grade in GRADES],

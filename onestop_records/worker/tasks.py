@@ -138,6 +138,12 @@ def count_evaluations(request: Any, reader: Reader) -> int:
     return done
 
 
+def forget_invitations(request: Any, reader: Reader) -> int:
+    """Drop addresses of evaluations that open nothing any more."""
+    request.find_service(IEvaluations).forget_over()
+    return 0
+
+
 TASKS = (
     Task("intents", pass_intents),
     Task("read", pass_read),
@@ -161,6 +167,7 @@ TASKS = (
     Task("unclaimed", forget_unclaimed, every=HOUR),
     Task("checks", check_again, every=HOUR),
     Task("evaluations", count_evaluations),
+    Task("invitations", forget_invitations, every=HOUR),
     Task("letters", pass_letters, every=1.0),
     Task("notices", forget_notices, every=HOUR),
     Task("purges", pass_purges),

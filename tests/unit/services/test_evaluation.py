@@ -253,3 +253,15 @@ def test_what_is_overdue_says_so_in_its_file_while_it_runs(world):
         cases = request.find_service(ICases)
         cases.make(request.site.cases[case_id], "decide", {"outcome": "answered", "result": "已答复"})
         assert request.site.records[file].get("in_time") == "no"
+
+
+def test_addresses_that_open_nothing_any_more_are_forgotten(world):
+    used, over, good = delivered(world), delivered(world), delivered(world)
+    by_link(world, invited(world, used), answers())
+    invited(world, over)
+    world.clock.forward(days=30)
+    secret = invited(world, good)
+    with world.work("system") as request:
+        assert request.find_service(IEvaluations).forget_over() == 2
+        assert list(request.site.evaluations.invited) == [good]
+    by_link(world, secret, answers())
