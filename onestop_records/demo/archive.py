@@ -11,6 +11,7 @@ from pyramid.registry import Registry
 from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
+from onestop_records.demo.storage import furnish_storage, watch_storage
 from onestop_records.events import Actor
 from onestop_records.evolve.foundation import lay_foundation
 from onestop_records.interfaces import ICapture, IClock, IFiling, IHolds, ISettings, IStorage
