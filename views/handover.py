@@ -64,7 +64,7 @@ def handovers(folder: HandoverFolder, request: Request) -> dict[str, Any]:
     return {
         "open": [each for each in found if not each.ended],
         "ended": [each for each in found if each.ended],
-        "expected": list(folder.expected.items()) if keepers else [],
+        "expected": [(who, *days) for who, days in folder.expected.items()] if keepers else [],
         "states": STATES,
         "reasons": REASONS,
     }
