@@ -10,6 +10,7 @@ class Permission(StrEnum):
     HOME = "site:home"
     ACCOUNT = "account:own"
     FEED = "account:feed"
+    FIGURES = "figures:view"
     # Records.
     BROWSE = "records:browse"
     SEARCH = "records:search"
@@ -106,6 +107,7 @@ class Permission(StrEnum):
     PERMIT_LEAD = "permit:lead"
     PERMIT_DECIDE = "permit:decide"
     PERMIT_REVOKE = "permit:revoke"
+    PERMIT_NOTE = "permit:note"
     PERMIT_OWN = "permit:own"
     USES = "uses:view"
     LEAK_REPORT_FORM = "leaks:report-form"

@@ -55,6 +55,7 @@ EXISTS = {
     "categories": lambda site, code: site.fonds.category(code) is not None,
     "units": lambda site, code: code in site.units,
     "retention": lambda site, code: code in site.retention,
+    "people": lambda site, code: code in site.people,
     "scope": lambda site, code: code in site.scope and site.scope[code].filed,
 }
 

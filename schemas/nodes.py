@@ -156,7 +156,7 @@ def paragraph(title: TranslationString, **options: Any) -> Node:
 
 def words(title: TranslationString, **options: Any) -> Node:
     """An optional list of short texts."""
-    return Node(Words(), title=title, missing=colander.drop, **options)
+    return Node(Words(), title=title, missing=options.pop("missing", colander.drop), **options)
 
 
 def day(title: TranslationString, **options: Any) -> Node:

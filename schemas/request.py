@@ -60,6 +60,7 @@ class SearchQuery(colander.MappingSchema):
     custodian = optional()
     state = optional()
     held = optional()
+    growing = optional()
     hold = optional()
     matter = optional()
     enterprise = Node(

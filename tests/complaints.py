@@ -47,19 +47,30 @@ def make(world: World, person: str, complaint: str, name: str, /, **values) -> N
         request.find_service(IComplaints).make(request.site.complaints[complaint], name, values)
 
 
-def lead(world: World, complaint: str, to: str, handler: str = "clerk2", outcome: str = "upheld") -> None:
+def lead(
+    world: World,
+    complaint: str,
+    to: str,
+    handler: str = "clerk2",
+    outcome: str = "upheld",
+    form: str = "oral",
+) -> None:
     """The usual way of a signed complaint up to a state."""
     way = (
         ("accepted", "accept", {"text": "您的投诉已受理"}),
         ("investigating", "investigate", {}),
         ("decided", "decide", {"outcome": outcome, "reason": "经调取录像，情况属实"}),
-        ("answered", "answer", {"form": "oral", "reason": "已电话告知：情况属实，向您致歉"}),
+        ("answered", "answer", {"form": form, "reason": "已电话告知：情况属实，向您致歉"}),
         ("", "talk", {"name": "clerk", "reason": "已约谈，责令改正"}),
         ("", "inform", {"reason": "一起服务态度投诉经查属实"}),
         ("followed-up", "follow-up", {"grade": "satisfied", "opinion": "希望以后注意"}),
         ("closed", "close", {}),
     )
+    with world.work("system") as request:
+        signed = request.site.complaints[complaint].signed
     for state, name, values in way:
+        if name == "follow-up" and not signed:
+            continue
         if name in ("talk", "inform") and outcome not in ("upheld", "partly"):
             continue
         make(world, handler, complaint, name, **values)

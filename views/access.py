@@ -6,13 +6,14 @@ from typing import Any
 from pyramid.request import Request
 
 from onestop_records.i18n import _
-from onestop_records.models.access import tokens
+from onestop_records.models.access import openers, tokens
 from onestop_records.models.record import Record
 
 
 def reasons(request: Request, record: Record) -> list[Any]:
     """Why the person who asks sees this record."""
-    mine = tokens(record) & request.identity.principals
+    permits = {opener for opener in openers(record) if opener.startswith("permit:")}
+    mine = (tokens(record) | permits) & request.identity.principals
     return list(dict.fromkeys(_mine(request, sorted(mine))))
 
 
@@ -36,6 +37,8 @@ def _mine(request: Request, found: list[str]) -> Iterator[Any]:
             yield _("You answer for it.")
         elif kind == "reader":
             yield _("You are named as a participant or reader.")
+        elif kind == "permit":
+            yield _("A permit opens it to you.")
 
 
 def _everybody(request: Request, found: list[str]) -> Iterator[Any]:

@@ -10,7 +10,9 @@ from pyramid.response import Response
 from onestop_records.errors import Refused
 from onestop_records.i18n import _
 from onestop_records.models.disposal import Disposal
+from onestop_records.models.handover import Handover
 from onestop_records.models.transfer import Transfer
+from views.api.call import deserialize
 from views.stepper import Step
 from views.undone import undo
 
@@ -82,7 +84,7 @@ def attempt(
 ) -> dict[str, Any] | Response:
     """Act and go to the page of the batch; what is refused is shown there, and nothing of it is kept.
 
-    What ``act`` returns of ``Refused`` is shown the same way, and what was written is kept.
+    What ``act`` returns of ``Refused`` is shown as well, and what was written is kept.
     """
     try:
         done = act()
@@ -96,7 +98,7 @@ def attempt(
     return HTTPSeeOther(location=address(request.context) + query(request))
 
 
-def address(batch: Disposal | Transfer) -> str:
+def address(batch: Disposal | Transfer | Handover) -> str:
     """Where the page of a batch is."""
     return f"/{batch.__parent__.__name__}/{batch.id}"
 
@@ -104,3 +106,10 @@ def address(batch: Disposal | Transfer) -> str:
 def query(request: Request) -> str:
     """The query of the present address, with its question mark; empty when there is none."""
     return f"?{request.query_string}" if request.query_string else ""
+
+
+def posted(request: Request, body: Callable[[], Any]) -> Any:
+    """The values of a step, as its schema reads them from the form; raises Violations."""
+    schema = body().bind(request=request, site=request.site)
+    given = {node.name: request.POST[node.name] for node in schema if node.name in request.POST}
+    return deserialize(schema, given)

@@ -14,6 +14,7 @@ from onestop_records.events import Actor
 from onestop_records.i18n import _
 from onestop_records.interfaces import IComplaints
 from onestop_records.models import complaintwords as words
+from onestop_records.models.limit import WORKING_DAYS, Limit
 from onestop_records.models.site import Site
 from schemas.complaint import PublicSchema
 from views.form import Group, Shape, handle
@@ -42,7 +43,7 @@ def complain(site: Site, request: Request) -> Any:
     address = _nobody(request)
     service = request.find_service(IComplaints)
     if request.method == "POST" and (wait := service.wait(COMPLAINING, address)):
-        return {"form": _too_many(request, wait), "terms": site.complaints.terms}
+        return {"form": _too_many(request, wait), **_known(site)}
 
     def act(values: Mapping[str, Any]) -> Response:
         given = dict(values)
@@ -53,7 +54,7 @@ def complain(site: Site, request: Request) -> Any:
 
     shape = Shape(button=_("Send the complaint"), groups=GROUPS)
     done = handle(request, PublicSchema(), act, {"once": secrets.token_urlsafe(16)}, shape)
-    return done if isinstance(done, Response) else {**done, "terms": site.complaints.terms}
+    return done if isinstance(done, Response) else {**done, **_known(site)}
 
 
 @view_config(
@@ -89,6 +90,19 @@ def progress(site: Site, request: Request) -> dict[str, Any]:
     if complaint is None and request.response.status_int == 200:
         request.response.status_int = 422
     return {"complaint": complaint, "problem": None if complaint else problem, "words": words}
+
+
+def _known(site: Site) -> dict[str, Any]:
+    """What everybody is told: where to call or write, and how long it takes at most."""
+    limits = [site.limits[name].limit for name in ("complaint-accept", "complaint-answer")]
+    return {"terms": site.complaints.terms, "limits": [_words(limit) for limit in limits]}
+
+
+def _words(limit: Limit) -> Any:
+    mapping = {"number": limit.number}
+    if limit.unit == WORKING_DAYS:
+        return _("${number} working days", mapping=mapping)
+    return _("${number} days", mapping=mapping)
 
 
 def _nobody(request: Request) -> str:

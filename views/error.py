@@ -21,6 +21,7 @@ from ZODB.POSException import POSKeyError as DamagedObject
 
 from onestop_records.errors import Conflict, Damaged, Missing, Refused, Unavailable
 from onestop_records.i18n import _
+from onestop_records.models.record import Record
 
 PAGE = r"^(?!/api/)"  # the API answers with problem documents
 OPEN = ("/static/", "/feed/")  # paths that never ask for a sign-in
@@ -58,6 +59,10 @@ def forbidden(error: HTTPForbidden, request: Request) -> Response:
     """A refusal says so only of what the person may know of."""
     if request.identity is None or not request.knows(request.context):
         return not_found(HTTPNotFound(), request)
+    content = isinstance(request.context, Record) and request.view_name == "files"
+    if content and request.context.classification.classified:
+        text = _("What is classified is read by office or under a permit. Ask for one on the record's page.")
+        return page(request, 403, _("This is not yours to do"), text)
     return page(request, 403, _("This is not yours to do"), _("Your role does not allow it."))
 
 

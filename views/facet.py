@@ -7,6 +7,9 @@ from typing import Any
 from pyramid.request import Request
 
 from onestop_records.i18n import _
+from onestop_records.models.casewords import CASE_KINDS, CASE_STATES
+from onestop_records.models.complaintwords import STATES as COMPLAINT_STATES
+from onestop_records.models.evaluationwords import GRADE_WORDS
 from onestop_records.models.search import Results
 from onestop_records.permissions import Permission
 from schemas.casework import IN_TIME
@@ -24,6 +27,7 @@ NAMES = {
     "unit": _("Unit"),
     "custodian": _("Custodian"),
     "held": _("Hold"),
+    "growing": _("File of a running case"),
     "hold": _("Held by"),
     "matter": _("Matter"),
     "enterprise": _("Enterprise"),
@@ -38,7 +42,10 @@ NAMES = {
     "from": _("Date from"),
     "to": _("Date to"),
 }
+KINDS = {**CASE_KINDS, "complaint": _("Complaint")}
+STATES = {**COMPLAINT_STATES, **CASE_STATES}
 HELD = {"yes": _("Held"), "no": _("Not held")}
+GROWING = {"yes": _("Yes"), "no": _("No")}
 _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "type": lambda request, code: _type(request, code),
     "category": lambda request, code: _category(request, code),
@@ -48,10 +55,14 @@ _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "custodian": lambda request, code: request.layout.name(code),
     "state": lambda request, code: words.STATES.get(code, code),
     "held": lambda request, code: HELD.get(code, code),
+    "growing": lambda request, code: GROWING.get(code, code),
     "hold": lambda request, code: _hold(request, code),
     "matter": lambda request, code: _matter(request, code),
     "enterprise": lambda request, code: _enterprise(request, code),
+    "case_kind": lambda request, code: KINDS.get(code, code),
+    "case_state": lambda request, code: STATES.get(code, code),
     "in_time": lambda request, code: IN_TIME.get(code, code),
+    "satisfaction": lambda request, code: GRADE_WORDS.get(code, code),
 }
 
 

@@ -110,7 +110,7 @@ def _wanted(request: Request) -> Iterator[Wanted]:
     yield Wanted(
         _("With me"),
         _("Captured or returned, not handed in yet"),
-        {"state": ["captured"], "custodian": [me]},
+        {"state": ["captured"], "custodian": [me], "growing": ["no"]},  # open cases stand above
     )
 
 

@@ -24,6 +24,7 @@ from onestop_records.models.record import Record, RecordFolder
 from onestop_records.models.site import FondsFolder
 from onestop_records.permissions import Permission
 from views import words
+from views.facet import word
 from views.language import LANGUAGES
 
 
@@ -42,14 +43,25 @@ PLACES = (
     Place("/fonds", _("Archive"), "archive", Permission.BROWSE),
     Place("/search", _("Search"), "search", Permission.SEARCH),
     Place("/capture", _("Capture"), "capture", Permission.CAPTURE_FORM),
+    Place("/cases", _("Cases"), "case", Permission.CASES),
     Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
-    Place("/places", _("Places of paper"), "volume", Permission.ARRANGE),
+    Place("/rooms", _("Storage rooms"), "volume", Permission.STORAGE),
+    Place("/places", _("Places of paper"), "place", Permission.ARRANGE),
     Place("/scope", _("Filing scope"), "list", Permission.SCOPE),
     Place("/due", _("What falls due"), "due", Permission.DUE),
     Place("/disposals", _("Disposal"), "dispose", Permission.DISPOSALS),
     Place("/holds", _("Holds"), "lock", Permission.HOLDS),
+    Place("/handovers", _("Handovers"), "handover", Permission.HANDOVERS),
+    Place("/loans", _("Loans"), "eye", Permission.LOANS),
+    Place("/permits", _("Permits"), "key", Permission.PERMITS),
+    Place("/alerts", _("Alerts"), "bell", Permission.ALERTS),
+    Place("/leaks", _("Leak reports"), "wrong", Permission.LEAKS),
     Place("/retention", _("Retention schedule"), "history", Permission.RETENTION),
+    Place("/matters", _("Matters"), "list", Permission.MATTERS),
+    Place("/enterprises", _("Enterprises"), "units", Permission.ENTERPRISES),
+    Place("/calendar", _("Calendar and limits"), "due", Permission.CALENDAR),
     Place("/complaints", _("Complaints"), "bell", Permission.COMPLAINTS),
+    Place("/figures", _("Figures"), "chart", Permission.FIGURES),
     Place("/audit", _("Audit"), "audit", Permission.AUDIT),
     Place("/people", _("People"), "people", Permission.PEOPLE),
     Place("/units", _("Units"), "units", Permission.UNITS),
@@ -172,6 +184,10 @@ class Layout:
         kept = [(name, value) for name, value in self.request.GET.items() if name not in changes]
         pairs = kept + [(name, value) for name, value in changes.items() if value is not None]
         return self.request.path + ("?" + urlencode(pairs) if pairs else "")
+
+    def word(self, name: str, code: str) -> Any:
+        """What the value of a filter is called."""
+        return word(self.request, name, code)
 
     def unit(self, code: str) -> str:
         """The title of a unit."""

@@ -19,6 +19,7 @@ from views.content_shown import content
 from views.form import Shape, form_page, handle
 from views.grade import within_clearance
 from views.hold import covering
+from views.lending import lending
 from views.nextsteps import next_steps
 from views.stepper import steps
 from views.undone import undo
@@ -53,6 +54,7 @@ def page(record: Record, request: Request) -> dict[str, Any]:
         "reports": request.find_service(IFourPropertyCheck).reports(record)[::-1],
         "next_steps": next_steps(request, record),
         "holds": covering(request, record),
+        **lending(request, record),
         "grows": (grows := may_grow(request, record)),
         "loose": loose_drafts(request, record) if grows else [],
         "violations": (),

@@ -5,16 +5,12 @@ import os
 import signal
 import subprocess
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Callable
 from functools import partial
-from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
-from lxml.html import document_fromstring
-
+from onestop_records.bench.browser import Browser
 from onestop_records.bench.client import Client
 from onestop_records.bench.load import Act, percentile, rate
 from onestop_records.bench.raw import raw_commits
@@ -199,18 +195,7 @@ class Run:
 
     def _page(self) -> None:
         """The page of a record, as a browser asks for it after signing in."""
-        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        page = document_fromstring(opener.open(f"{self.served.url}/sign-in").read())
-        form = {str(f.get("name")): str(f.get("value", "")) for f in page.iter("input") if f.get("name")}
-        form |= {"username": "archivist", "password": self.password}
-        opener.open(f"{self.served.url}/sign-in", urllib.parse.urlencode(form).encode()).read()
+        browser = Browser(self.served.url, "archivist", self.password)
         ids = self.captured[:100]
-        _, times = rate([[partial(_read, opener, f"{self.served.url}/records/{i}") for i in ids]])
+        _, times = rate([[partial(browser.read, f"/records/{i}") for i in ids]])
         self.figures["record_page_p95_ms"] = percentile(times, 0.95)
-
-
-def _read(opener: urllib.request.OpenerDirector, url: str) -> None:
-    with opener.open(url) as answer:
-        answer.read()
-        if answer.geturl() != url:
-            raise RuntimeError(f"{url} answered with {answer.geturl()}")

@@ -35,6 +35,9 @@ class WorkingDays:
     def count(self, since: date, until: date) -> int:
         return self.days.count(since, until)
 
+    def after(self, day: date, number: int) -> date:
+        return self.days.after(day, number)
+
     def deadline(self, start: datetime, limit: Limit, pauses: Iterable[Pause] = ()) -> Deadline:
         over = [(self._local(p.since), self._local(p.until)) for p in pauses if p.until is not None]
         local = self._local(start)

@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
+from onestop_records.bench.casework import CaseworkRun
 from onestop_records.bench.disposal import DisposalRun
+from onestop_records.bench.handover import HandoverRun
 from onestop_records.bench.run import Run
 from onestop_records.bench.served import Served, free_port
 from onestop_records.bench.text import texts
@@ -29,21 +31,43 @@ from onestop_records.evolve.runner import evolve
     help="Real texts (*.txt) to file.",
 )
 @click.option("--disposal", type=click.IntRange(10), help="Measure a destruction of so many due records.")
+@click.option(
+    "--cases", type=click.IntRange(100), help="Measure my work, figures and histories with so many."
+)
+@click.option(
+    "--complaints", default=100, show_default=True, type=click.IntRange(10), help="Beside the cases."
+)
+@click.option("--handover", type=click.IntRange(10), help="Measure a custody handover of so many records.")
 @json_option
-def command(records: int, corpus: Path | None, disposal: int | None, as_json: bool) -> None:
+def command(
+    records: int,
+    corpus: Path | None,
+    disposal: int | None,
+    handover: int | None,
+    cases: int | None,
+    complaints: int,
+    as_json: bool,
+) -> None:
     """Serve an instance of its own in a temporary folder and measure it over HTTP."""
     os.environ["ONESTOP_COOLING_OFF_DAYS"] = "0"  # a batch is carried out at once
     with tempfile.TemporaryDirectory(prefix="onestop-bench-") as folder:
         instance = Path(folder) / "instance"
         password = new_password()
         make_folder(instance, demo=True)
+        served = Served(instance, free_port())
+        casework = CaseworkRun(served, password)
         with open_instance(instance, evolving=True) as opened:
             list(evolve(opened.registry, COMMAND))
             furnish(opened.registry, password)
-        served = Served(instance, free_port())
+            if cases:
+                casework.fill(opened, cases, complaints)
         try:
-            if disposal:
+            if cases:
+                figures = casework.measure()
+            elif disposal:
                 figures = DisposalRun(served, password, texts(corpus)).measure(disposal)
+            elif handover:
+                figures = HandoverRun(served, password, texts(corpus)).measure(handover)
             else:
                 figures = Run(served, password, texts(corpus)).measure(records)
         finally:

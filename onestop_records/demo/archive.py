@@ -12,6 +12,7 @@ from onestop_records.demo.disposal import dispose
 from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
+from onestop_records.demo.storage import furnish_storage, watch_storage
 from onestop_records.events import Actor
 from onestop_records.evolve.foundation import lay_foundation
 from onestop_records.interfaces import ICapture, IClock, IFiling, ISettings, IStorage
@@ -50,6 +51,7 @@ def fill(registry: Registry, password: str) -> int:
     with work(registry, Actor("", way="command")) as request:
         today = request.find_service(IClock).today().isoformat()
     made = [draft for draft in drafts() if draft.values["date"] <= today]  # nothing from the future
+    furnish_storage(registry, ids, made)
     by_capturer: dict[str, list[Draft]] = defaultdict(list)
     for draft in made:
         by_capturer[draft.capturer].append(draft)
@@ -60,6 +62,7 @@ def fill(registry: Registry, password: str) -> int:
             request.tm.commit()
     _file(registry, ids, captured)
     dispose(registry, ids)
+    watch_storage(registry, ids)
     return sum(1 + len(draft.items) for draft in made)
 
 

@@ -96,6 +96,7 @@ from onestop_records.interfaces.storage import (
     IScanning,
     IStockRegisters,
     IStocktakings,
+    IStorageLists,
 )
 from onestop_records.interfaces.work import (
     IEvaluations,
@@ -182,6 +183,7 @@ __all__ = [
     "IStockRegisters",
     "IStocktakings",
     "IStorage",
+    "IStorageLists",
     "ITransferring",
     "ITransfers",
     "IUnits",

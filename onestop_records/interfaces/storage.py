@@ -129,7 +129,10 @@ class IFindings(Interface):
         """
 
     def visible():
-        """Return the findings that the person may know of, open ones and the nearest due first."""
+        """Return the findings that the person may know of, open ones and the nearest due first.
+
+        Of those that are closed the newest ones.
+        """
 
     def knows(finding):
         """True when it concerns no record, or one that the person may know of."""
@@ -180,3 +183,13 @@ class IStockRegisters(Interface):
 
     def archive(stocktaking):
         """Keep the register as a permanent record, by the worker; return it. Raises Refused."""
+
+
+class IStorageLists(Interface):
+    """Lists of a room to print or keep, as ``services.register.Register``."""
+
+    def boxes(room):
+        """Return its boxes with how many records the person may know of in each."""
+
+    def rounds(room):
+        """Return its rounds, newest first, with what they found."""

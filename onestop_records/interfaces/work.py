@@ -90,6 +90,9 @@ class IEvaluations(Interface):
     def tally():
         """Count what has been said since into the results; return how much. The worker calls this."""
 
+    def forget_over():
+        """Drop invitations that were used or are over; return how many. The worker calls this."""
+
     def results(since, until):
         """Return the ``Tally`` of each (month, unit, matter) from one month (``2026-11``) to another."""
 

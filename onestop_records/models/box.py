@@ -75,9 +75,9 @@ class BoxFolder(Persistent):
     def values(self) -> Iterator[Box]:
         return iter(self._boxes.values())
 
-    def ids(self, start: str) -> Iterator[str]:
-        """The ids that begin so or come later."""
-        return iter(self._boxes.keys(min=start))
+    def ids(self, start: str, after: bool = False) -> Iterator[str]:
+        """The ids from this one on, or behind it."""
+        return iter(self._boxes.keys(min=start, excludemin=after))
 
     def at(self, path: Path) -> Box | None:
         """The box that stands there."""

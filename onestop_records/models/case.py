@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
 MATTER_LIMIT = frozenset({"promised", "supplement", "escalated", "agency", "joint"})
 # Kinds that are answered: nothing is applied for, so nothing is accepted first; their clock starts at once.
 ANSWERED = frozenset({"consultation", "opinion", "appeal", "petition", "misconduct"})
+SIMPLE = ANSWERED | {"instant"}  # what may be entered, answered and closed in one act
 CHANNELS = ("window", "telephone", "online", "instant-message", "letter", "visit", "terminal")
 MARKS = ("green", "urgent", "home", "holiday")
 OUTCOMES = ("done", "answered", "refused", "returned", "not-accepted", "withdrawn", "other")
@@ -61,7 +62,8 @@ class Material:
     number: int
     name: str
     required: bool = True
-    wanted: str = ""
+    wanted: str = ""  # the form that the matter asks for
+    wanted_copies: int = 1
     form: str = ""
     copies: int = 0
     problem: str = ""
@@ -76,6 +78,11 @@ class Material:
     def missing(self) -> bool:
         """Wanted and not there, or not as it should be."""
         return bool(self.problem) or (self.required and not self.form)
+
+    @property
+    def wanted_as(self) -> tuple[str, str]:
+        """How many, in which form."""
+        return (f"{self.wanted_copies} ×" if self.wanted else "", self.wanted)
 
     @property
     def owed(self) -> bool:
@@ -228,6 +235,14 @@ class Case(Casework):
     def reviewed(self, refusal: Refusal, **words: Any) -> None:
         """Note the review of a refusal."""
         self.refusals = tuple(replace(r, **words) if r is refusal else r for r in self.refusals)
+
+
+def in_time(case: Case) -> str:
+    """``running`` until its clock has stopped or is overdue, then ``yes`` or ``no``; or by all its clocks."""
+    clocks = [case.clock] if case.clock is not None else list(case.clocks.values())
+    if not case.ended and (not clocks or any(clock.running for clock in clocks)):
+        return "no" if case.clock is not None and case.clock.overdue else "running"
+    return "yes" if all(clock.in_time for clock in clocks) else "no"
 
 
 @dataclass(frozen=True)

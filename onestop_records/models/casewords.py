@@ -55,6 +55,12 @@ LIMIT_UNITS = {
     "next-day": _("the next day"),
 }
 FORMS = {"original": _("Original"), "copy": _("Copy"), "electronic": _("Electronic file")}
+WANTED = {**FORMS, "either": _("Original or copy")}
+REFUSALS = {
+    "return": _("Returned to the client"),
+    "decline": _("Not accepted"),
+    "refuse": _("Refused"),
+}
 MARKS = {
     "green": _("Green channel"),
     "urgent": _("Urgent"),
@@ -94,6 +100,19 @@ STEP_WORDS = {
     "close": _("Close"),
     "archive": _("File in the archive"),
     "handover": _("Handed over to somebody else"),
+}
+STEP_HINTS = {
+    "accept": _("The time limit runs from here; the notice says until when."),
+    "supplement": _(
+        "Tell everything at once: a second notice for the same gap counts as a fault of the window."
+    ),
+    "decline": _("The reason is given to the client in writing, and the head of the unit reviews it."),
+    "return": _("The reason is given to the client in writing, and the head of the unit reviews it."),
+    "refer": _("You answer for it until the colleague confirms."),
+    "hand-on": _("You answer for it until the colleague confirms."),
+    "entrust": _("The colleague acts for you and reports back; you still answer for it."),
+    "close": _("The file goes to the archivist with its history. Nothing of it changes afterwards."),
+    "refer-to": _("These records stay in the archive while the case is open."),
 }
 CLOCK_WORDS = {
     "one-time-notice": _("One-time notice"),

@@ -104,7 +104,7 @@ HINTS = {
     ),
     "assign": _("Step aside when you have to do with it yourself. The new handler is told."),
     "settle": _("Simple complaints are answered on the spot if possible (N30.4)."),
-    "accept": _("Decided and told within 7 working days of receipt (N30.3)."),
+    "accept": _("Decided and told within the time that rule N30.3 sets, counted from receipt."),
     "refuse": _("For one of three reasons alone (N32). A leader reviews it."),
     "ask": _("Tracked until it is reported back. Say nothing of who complained."),
     "decide": _("One of the three reasons not to handle it may turn out now too (N32)."),
@@ -112,7 +112,7 @@ HINTS = {
         "In writing when it came in writing or is grave; what is said orally is put down here (N30.2)."
     ),
     "talk": _("When upheld, there is a talk with who is responsible (N30.5)."),
-    "follow-up": _("Within 7 days of the answer; ask for opinions and suggestions (N31)."),
+    "follow-up": _("After the answer, in the time that rule N31 sets; ask for opinions and suggestions."),
     "close": _(
         "Nothing of it changes afterwards. The file goes to an archivist who has nothing to do with it."
     ),

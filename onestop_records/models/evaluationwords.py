@@ -8,9 +8,9 @@ QUESTION_WORDS = {
     "expertise": _("How satisfied are you with the expertise of the station?"),
     "courtesy": _("How satisfied are you with the courtesy of the station?"),
     "solved": _("Has your problem been solved?"),
-    "technician-expertise": _("How satisfied are you with the expertise of the technical staff?"),
-    "technician-promptness": _("How satisfied are you with how promptly the technical staff acted?"),
-    "technician-courtesy": _("How satisfied are you with the courtesy of the technical staff?"),
+    "technician_expertise": _("How satisfied are you with the expertise of the technical staff?"),
+    "technician_promptness": _("How satisfied are you with how promptly the technical staff acted?"),
+    "technician_courtesy": _("How satisfied are you with the courtesy of the technical staff?"),
     "facilities": _("How satisfied are you with the technical facilities?"),
     "overall": _("How do you judge this service as a whole?"),
 }

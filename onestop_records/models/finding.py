@@ -19,7 +19,7 @@ WATCHED = {  # of a round: what was measured or looked at
     "ventilation": _("Ventilation"),
 }
 DIFFERING = {  # of a stock-taking: how a thing differs from the catalogue
-    "missing": _("Missing"),
+    "missing": _("Not in its place"),
     "misplaced": _("In the wrong box"),
     "foreign": _("Does not belong here"),
     "missing-box": _("Box missing"),
@@ -79,6 +79,7 @@ class FindingFolder(Persistent):
         self._findings = OOBTree()
         self.open = OOTreeSet()
         self.settled = OOTreeSet()  # wait for the manager
+        self._closed = OOBTree()  # (when found, id) → None
 
     def __getitem__(self, finding_id: str) -> Finding:
         return self._findings[finding_id]
@@ -88,6 +89,15 @@ class FindingFolder(Persistent):
 
     def values(self) -> Iterator[Finding]:
         return iter(self._findings.values())
+
+    def closed(self, most: int) -> list[Finding]:
+        """Those that are closed, the newest first."""
+        keys = list(self._closed)[-most:]
+        return [self._findings[finding_id] for _at, finding_id in reversed(keys)]
+
+    def close(self, finding: Finding) -> None:
+        """Nothing more happens to it."""
+        self._closed[(finding.found_at.isoformat(), finding.id)] = None
 
     def add(self, finding: Finding) -> None:
         finding.__parent__ = self

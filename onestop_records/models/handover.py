@@ -7,6 +7,7 @@ by; code, title and the rest are asked of the record itself until the register i
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from BTrees.IIBTree import IITreeSet
@@ -103,6 +104,9 @@ class Signature:
 class Handover(Persistent):
     """One handover. ``todo`` are rows whose record waits to be moved into its receiver's keeping.
 
+    ``disputed`` are those that wait for a manager, ``taking`` the numbers of the receivers to whom a closed
+    list gives anything.
+
     Every act of people raises ``revision``, and so meets whatever else happens to the handover at once.
     """
 
@@ -114,6 +118,7 @@ class Handover(Persistent):
     problem = ""  # why the register could not be archived
     earlier = ""  # the handover by which the things came that are now given back
     receivers: tuple[Receiver, ...] = ()
+    taking: tuple[int, ...] = ()
     signatures: tuple[Signature, ...] = ()
     moves: tuple[Move, ...] = ()
     scan: Any = None  # models.component.Received: the printed register with its signatures
@@ -133,6 +138,7 @@ class Handover(Persistent):
         self._rows = IOBTree()
         self._places = OIBTree()
         self.todo = IITreeSet()
+        self.disputed = IITreeSet()
 
     @property
     def closing(self) -> bool:
@@ -153,6 +159,10 @@ class Handover(Persistent):
     def change(self, row: HandoverRow) -> None:
         """Put a row in place of the one with its number."""
         self._rows[row.sequence] = row
+        if row.open and row.discrepancy:
+            self.disputed.insert(row.sequence)
+        elif row.sequence in self.disputed:
+            self.disputed.remove(row.sequence)
 
     def row(self, sequence: int) -> HandoverRow:
         """The row with this number; raises KeyError."""
@@ -162,6 +172,12 @@ class Handover(Persistent):
         """The row of a duty, None when it is not on the list."""
         sequence = self._places.get(key(kind, duty_id))
         return None if sequence is None else self._rows[sequence]
+
+    def beginning(self, kind: str, start: str) -> list[HandoverRow]:
+        """The rows of a kind whose id begins so."""
+        first = key(kind, start)
+        found = takewhile(lambda pair: pair[0].startswith(first), self._places.items(first))
+        return [self._rows[sequence] for _key, sequence in found]
 
     def rows(self, after: int = 0) -> Iterator[HandoverRow]:
         """The rows in order, those with a number above ``after``."""

@@ -87,9 +87,15 @@ class Permit(Persistent):
         return tuple(copy for copy in self.copies if not copy.settled)
 
     @property
+    def answering(self) -> frozenset[str]:
+        """Who answers for it now: its person until it is over, then whoever has work material."""
+        own = {self.person} if self.state in WAITING or self.state == "granted" else set()
+        return frozenset(own | {copy.holder for copy in self.material})
+
+    @property
     def open(self) -> bool:
         """Something may still happen to it."""
-        return self.state in WAITING or self.state == "granted" or bool(self.material)
+        return bool(self.answering)
 
 
 class PermitFolder(Persistent):
@@ -101,7 +107,7 @@ class PermitFolder(Persistent):
     def __init__(self) -> None:
         self._permits = OOBTree()
         self._granted = OOBTree()  # person id → OOTreeSet of ids
-        self._open = OOBTree()  # person id → OOTreeSet of ids
+        self._open = OOBTree()  # id of who answers for it → OOTreeSet of ids
         self._people = OOBTree()  # person id → OOTreeSet of (requested_at, id)
         self._records = OOBTree()  # record id → OOTreeSet of (granted since, id)
         self._active = OOTreeSet()  # ids of open ones, whosever
@@ -127,7 +133,9 @@ class PermitFolder(Persistent):
     def note(self, permit: Permit) -> None:
         """Put it where its state belongs; called after each of its acts."""
         _keep(_set(self._granted, permit.person), permit.id, permit.state == "granted")
-        _keep(_set(self._open, permit.person), permit.id, permit.open)
+        holders, answering = {copy.holder for copy in permit.copies}, permit.answering
+        for person in {permit.person, *holders}:
+            _keep(_set(self._open, person), permit.id, person in answering)
         _keep(self._active, permit.id, permit.open)
         if permit.state == "granted":
             for record_id in permit.records:
@@ -153,7 +161,7 @@ class PermitFolder(Persistent):
         )
 
     def open_of(self, person_id: str) -> list[Permit]:
-        """Those of a person to which something may still happen."""
+        """Those that a person answers for."""
         return [self._permits[permit_id] for permit_id in self._open.get(person_id, ())]
 
     def of_record(self, record_id: str) -> list[Permit]:

@@ -19,11 +19,11 @@ RECORD_FACETS = (
     "state",
     "held",
 )
-# What the files of cases and complaints say besides. ``enterprise`` takes any code or name of one, ``received``
-# and ``closed`` a month.
+# What the files of cases and complaints say besides. ``growing`` is ``yes`` while the case runs, ``enterprise``
+# takes any code or name of one, ``received`` and ``closed`` a month.
 CASE_FACETS = ("matter", "case_kind", "case_state", "in_time", "satisfaction")
 FACETS = (*RECORD_FACETS, *CASE_FACETS)
-FILTERS = (*FACETS, "due", "hold", "enterprise", "applicant", "received", "closed")
+FILTERS = (*FACETS, "growing", "due", "hold", "enterprise", "applicant", "received", "closed")
 SORTS = ("relevance", "date", "-date", "code", "-code", "title", "due")
 
 

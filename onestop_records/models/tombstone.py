@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date as day
 from datetime import datetime
 
+from onestop_records.models.access import SENSITIVE
 from onestop_records.models.record import Record
 
 NEUTRAL = "（密件，题名从略）"  # the title of a classified record is not kept
@@ -46,3 +47,8 @@ class Tombstone:
 def kept_title(record: Record) -> str:
     """The title that a register and a tombstone may show for good."""
     return NEUTRAL if record.classification.classified else record.title
+
+
+def told_title(record: Record) -> str:
+    """The title as a list that many read may have it: a neutral one also of sensitive personal information."""
+    return NEUTRAL if record.data_category == SENSITIVE else kept_title(record)

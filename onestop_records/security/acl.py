@@ -36,6 +36,7 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.FEED: EVERYBODY,  # of who is known by a calendar's address
     Permission.SEARCH: EVERYBODY,  # an officer's search answers with nothing found
     Permission.BROWSE: IN_HOUSE,
+    Permission.FIGURES: roles("head", "manager"),
     Permission.CAPTURE_FORM: IN_HOUSE,
     Permission.CAPTURE: IN_HOUSE,
     Permission.LISTS: IN_HOUSE,
@@ -142,6 +143,7 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.PERMIT_VIEW: KEEPERS | roles("security"),
     Permission.PERMIT_LEAD: KEEPERS,
     Permission.PERMIT_DECIDE: KEEPERS,
+    Permission.PERMIT_NOTE: KEEPERS,
     Permission.PERMIT_REVOKE: KEEPERS | roles("security"),
     Permission.PERMIT_OWN: NOBODY,
     Permission.USES: KEEPERS,
@@ -162,6 +164,7 @@ OWN = frozenset(
         Permission.LOAN_OWN,
         Permission.PERMIT_VIEW,
         Permission.PERMIT_OWN,
+        Permission.PERMIT_NOTE,
         Permission.LEAK_VIEW,
     }
 )

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from onestop_records.events import SYSTEM
 from onestop_records.models.absence import stands_in_for
 from onestop_records.models.classification import Classification
+from onestop_records.models.hierarchy import subordinate
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
 from onestop_records.security.identity import Identity
@@ -49,7 +50,8 @@ def identify(
     absent = [site.people[other] for other in stands_in_for(site.people, person, day)]
     held = frozenset(keeping for one in (person, *absent) for keeping in site.held(one))
     found = {AUTHENTICATED, f"person:{person.id}", f"deny:{person.id}"}
-    found.update(f"deny:{other.id}" for other in absent)  # who is shut out has no deputy to look for them
+    # Who is shut out has no deputy to look for them, unless it is a superior, who may be the one to judge.
+    found.update(f"deny:{other.id}" for other in absent if not subordinate(site, other, person, day))
     found.update(f"role:{role}" for role in person.roles)
     found.update(f"holder:{keeping}" for keeping in held)
     if "head" in person.roles:

@@ -32,8 +32,11 @@ SERVICES = (
     "round",
     "stocktaking",
     "stockregister",
+    "storagelist",
     "storework",
     "scanning",
+    "scanmodes",
+    "handoverwork",  # joins work and scanning
     "duties",
     "batchduties",
     "handover",
@@ -76,6 +79,7 @@ SERVICES = (
     "complaintwork",
     "evaluation",
     "evaluationwork",
+    "figures",
     "batchwork",
     "recordwork",
 )

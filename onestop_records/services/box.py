@@ -192,22 +192,24 @@ class Boxes:
         self._tell(box, {"closed": False}, {"closed": True})
 
     def unregistered(self, room: Room) -> list[tuple[Path, int]]:
-        counts: dict[Path, int] = {}
-        for record in self._by_words(room):
-            if self.maker.knows(record):
-                path = path_of(record.place)
-                counts[path] = counts.get(path, 0) + 1
-        return sorted(counts.items())
+        known = self.catalog.allowed(self.maker.principals)
+        counts = self.catalog.facets(known, ("place",))["place"]
+        return sorted((path, counts[key]) for key, path in self._unentered(room, counts).items())
+
+    def _unentered(self, room: Room, places: Iterable[str]) -> dict[str, Path]:
+        """Keys of the catalogue's places → paths, of boxes in the room that nobody entered."""
+        found = {}
+        for key in places:
+            name, cabinet, shelf, box = key.split(PART)
+            path = (name, cabinet, shelf, box)
+            if name == room.name and box and self.site.boxes.at(path) is None:
+                found[key] = path
+        return found
 
     def _by_words(self, room: Room) -> Iterator[Record]:
         """Records that stand in this room in a box that nobody entered, by the catalogue and themselves."""
         places = self.catalog.facets(self.catalog.numbers(), ("place",))["place"]
-        split = {key: key.split(PART) for key in places}
-        keys = [
-            key
-            for key, path in split.items()
-            if path[0] == room.name and path[3] and self.site.boxes.at(tuple(path)) is None
-        ]
+        keys = list(self._unentered(room, places))
         for number in self.catalog.select({"place": keys}, self.catalog.numbers()) if keys else ():
             record = self.site.records.get(self.catalog.record_id(number))
             if record is not None and not record.gone and not record.volume and record.place.get("box"):

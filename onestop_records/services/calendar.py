@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
 
+from onestop_records.calendars.reading import Days, read
 from onestop_records.clock import Clock
 from onestop_records.errors import Missing, Refused, Violation, Violations
 from onestop_records.events import Actor, Event, SettingsChanged
@@ -19,6 +20,7 @@ from onestop_records.services.described import plain, reason_given
 
 LONGEST = timedelta(days=60)  # of a closure
 YEARS = range(2000, 2101)
+SPAN = {"least": YEARS.start, "most": YEARS.stop - 1}
 LEAST_OFF = 11  # days off by law in a year (2024; 13 since 2025)
 ALWAYS_OFF = ((1, 1), (5, 1), (10, 1))  # what no official calendar leaves out
 
@@ -33,6 +35,9 @@ class Calendar:
         self.clock = clock
         self.actor = actor
         self.notify = notifier
+
+    def read(self, name: str, content: bytes) -> dict[int, Days]:
+        return read(name, content)
 
     def publish(self, year: int, days: Mapping[date, bool], source: str) -> OfficialYear:
         Violations.check(_wrong_year(year, days))
@@ -101,7 +106,7 @@ class Calendar:
             most = {"days": LONGEST.days}
             yield Violation("until", _("At most ${days} days", mapping=most))
         if closure.since.year not in YEARS or closure.until.year not in YEARS:
-            yield Violation("since", _("Between ${least} and ${most}, please", mapping=_years()))
+            yield Violation("since", _("Between ${least} and ${most}, please", mapping=SPAN))
         if any(one.name == closure.name for one in self.calendar.closures):
             yield Violation("since", _("There is an entry for just these days already"))
 
@@ -122,13 +127,9 @@ def words(periods: tuple[Period, ...]) -> str:
     return " ".join(f"{begins:%H:%M}-{ends:%H:%M}" for begins, ends in periods)
 
 
-def _years() -> dict[str, int]:
-    return {"least": YEARS.start, "most": YEARS.stop - 1}
-
-
 def _wrong_year(year: int, days: Mapping[date, bool]) -> Iterator[Violation]:
     if year not in YEARS:
-        yield Violation("year", _("Between ${least} and ${most}, please", mapping=_years()))
+        yield Violation("year", _("Between ${least} and ${most}, please", mapping=SPAN))
         return
     for day in sorted(days):
         if day.year != year and (day.year, day.month) != (year - 1, 12):

@@ -24,16 +24,19 @@ from onestop_records.models.case import (
     CHANNELS,
     KINDS,
     MARKS,
+    SIMPLE,
     Applicant,
     Case,
     Material,
+    Notice,
+    in_time,
 )
 from onestop_records.models.casewords import CASE_KINDS, CLOCK_WORDS, STEP_WORDS
 from onestop_records.models.component import Received
 from onestop_records.models.disposal import Move
 from onestop_records.models.identity import new_id
 from onestop_records.models.matter import Matter
-from onestop_records.models.paper import series_of
+from onestop_records.models.paper import Paper, series_of
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.caseacts import ACTS, PAPERS, Acting, begin_clocks
 from onestop_records.services.casehistory import Speech, speech
@@ -44,7 +47,6 @@ from onestop_records.workflow.case import PROCESS
 from onestop_records.workflow.process import WORKER
 
 CATEGORY = "ZY·BJ"  # 专业档案 · 办件; the archivist chooses when the house has none
-SIMPLE = ANSWERED | {"instant"}  # what may be entered, answered and closed in one act
 STEPS = {**ACTS, "needs": fill_in, "refer-to": refer_to}
 
 
@@ -100,8 +102,6 @@ class Cases:
         outcome = "done" if case.kind == "instant" else "answered"
         self.make(case, "decide", {"outcome": outcome, "result": values.get("result")})
         self.make(case, "deliver", {"signed_by": ""})
-        if values.get("satisfaction"):
-            self.make(case, "evaluate", {"satisfaction": values["satisfaction"]})
         self.make(case, "close")
         return case
 
@@ -143,6 +143,9 @@ class Cases:
         found = {name: tuple(PROCESS.violations(case, name, making)) for name in names}
         mine = {name for name, wrong in found.items() if not any(v.field in NOT_MINE for v in wrong)}
         return {name: wrong for name, wrong in found.items() if wrong and name in mine}
+
+    def paper(self, case: Case, notice: Notice) -> Paper:
+        return self.papers.paper(case, notice, self.site.matters.get(case.matter))
 
     def refer(self, case: Case, record_ids: Sequence[str]) -> Case:
         return self.make(case, "refer-to", {"records": record_ids})
@@ -204,10 +207,10 @@ class Cases:
         asker = case.applicant
         described = {
             "title": f"{asker.name}：{case.title}",
-            "matter": case.matter_title,
+            "matter": case.matter,
             "applicant": asker.name,
             "abstract": case.content,
-            "enterprise": asker.name if asker.enterprise else "",
+            "enterprise": asker.enterprise,
             "classification": "internal",
             "data_category": "enterprise" if asker.enterprise else "personal",
             "category": CATEGORY if self.site.fonds.category(CATEGORY) is not None else "",
@@ -255,17 +258,9 @@ NOT_MINE = frozenset({"handler", "offer", "unit"})  # a rule that says: this is 
 def wanted(matter: Matter) -> tuple[Material, ...]:
     """The matter's list as a case begins with it."""
     return tuple(
-        Material(number, material.name, material.required, f"{material.form} × {material.copies}")
+        Material(number, material.name, material.required, material.form, material.copies)
         for number, material in enumerate(matter.materials, 1)
     )
-
-
-def in_time(case: Case) -> str:
-    """``running`` until its clock has stopped, then ``yes`` or ``no``; without a main one, by all others."""
-    clocks = [case.clock] if case.clock is not None else list(case.clocks.values())
-    if not case.ended and (not clocks or any(clock.running for clock in clocks)):
-        return "running"
-    return "yes" if all(clock.in_time for clock in clocks) else "no"
 
 
 def archiving(site: Any, clock: Any) -> Any:

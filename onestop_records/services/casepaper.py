@@ -11,7 +11,7 @@ from typing import Any
 from onestop_records.clock import Clock
 from onestop_records.i18n import _
 from onestop_records.models.case import Case, Material, Notice
-from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, LIMIT_UNITS
+from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, LIMIT_UNITS, WANTED
 from onestop_records.models.matter import Matter
 from onestop_records.models.paper import KINDS, Paper, Table, numbered, series_of
 from onestop_records.models.site import Site
@@ -98,9 +98,7 @@ class Papers:
         say = self.speech.say
         if notice.kind == "supplement":
             named = [m for m in case.materials if m.number in notice.gaps]
-            missing = tuple(
-                (str(m.number), m.name, m.wanted, m.problem or say(_("Not received"))) for m in named
-            )
+            missing = tuple(self._gap(material) for material in named)
             wanted = self._said(_("No."), _("Material"), _("Wanted"), _("What is missing or wrong"))
             yield Table(say(_("To be supplemented, complete")), wanted, missing)
         if notice.kind in ("receipt", "acceptance", "promise", "supplement") and case.materials:
@@ -110,6 +108,11 @@ class Papers:
         if notice.kind in ("receipt", "result", "summary") and case.fees:
             fees = tuple((fee.title, f"{fee.cents / 100:.2f}", fee.receipt) for fee in case.fees)
             yield Table(say(_("Fees")), self._said(_("Fee"), _("Amount in yuan"), _("Receipt number")), fees)
+
+    def _gap(self, material: Material) -> tuple[str, ...]:
+        say = self.speech.say
+        wanted = f"{say(WANTED[material.wanted])} × {material.wanted_copies}" if material.wanted else ""
+        return str(material.number), material.name, wanted, material.problem or say(_("Not received"))
 
     def _row(self, material: Material) -> tuple[str, ...]:
         form = self.speech.say(FORMS[material.form])

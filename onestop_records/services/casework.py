@@ -163,11 +163,12 @@ class CasesHeld:
 
 @implementer(IDeadlineListener)
 class CaseClocks:
-    """Whom the clocks of a case tell."""
+    """Whom the clocks of a case tell; what is overdue says so in its file, where it is counted."""
 
-    def __init__(self, site: Site, posts: Any) -> None:
+    def __init__(self, site: Site, posts: Any, files: Callable[[], Any]) -> None:
         self.site = site
         self.posts = posts
+        self.files = files
 
     def find(self, subject_id: str) -> Case | None:
         return self.site.cases.get(subject_id)
@@ -190,7 +191,8 @@ class CaseClocks:
         return heads if step == 2 and heads else [*heads, *managers]
 
     def told(self, subject: Case, name: str, what: str) -> None:
-        """Being in time is said by the clock; nothing else follows."""
+        if what == "overdue" and name == subject.clock_name and not subject.ended:
+            self.files().describe(subject, {"in_time": "no"})
 
 
 def includeme(config: Configurator) -> None:
@@ -205,5 +207,8 @@ def includeme(config: Configurator) -> None:
         )
     )
     config.add_deadline_listener(
-        "case", lambda request: CaseClocks(request.site, request.find_service(IPosts))
+        "case",
+        lambda request: CaseClocks(
+            request.site, request.find_service(IPosts), lambda: request.find_service(ICaseFiles)
+        ),
     )

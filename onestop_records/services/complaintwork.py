@@ -86,8 +86,10 @@ class ComplaintDuties:
 
     def of(self, person: Person) -> Iterator[Duty]:
         for complaint in self.site.complaints.answered_for(person.id):
-            title = _("Complaint ${number}", mapping={"number": complaint.number})
-            address = f"/complaints/{complaint.id}"
+            # Lists are read by others too; they name a record to who may know of it, anything else to all.
+            named = _("Complaint ${number}", mapping={"number": complaint.number})
+            title = named if complaint.file else _("A complaint")
+            address = f"/complaints/{complaint.id}" if complaint.file else ""
             yield Duty(KIND, complaint.id, title, address, complaint.file, complaint.state)
 
     def pass_on(self, duty_id: str, giver: Person, receiver: Person) -> None:

@@ -138,6 +138,15 @@ class Evaluations:
             self.folder.count(case_id)
         return len(waiting)
 
+    def forget_over(self) -> int:
+        now, folder = self.maker.clock.now(), self.folder
+        over = [key for key, invitation in folder.invitations.items() if not invitation.in_force(now)]
+        for key in over:
+            case_id = folder.invitations.pop(key).case
+            if folder.invited.get(case_id) == key:
+                del folder.invited[case_id]
+        return len(over)
+
     def results(self, since: str, until: str) -> list[Tally]:
         return list(self.folder.results(since, until))
 

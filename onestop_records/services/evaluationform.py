@@ -56,7 +56,10 @@ def text(evaluation: Evaluation, case: Case, facts: Mapping[Any, str], speech: A
         answer = evaluation.answers.get(question, "")
         said = say(ANSWER_WORDS[answer]) if answer else "—"
         lines.append(f"{number}. {say(QUESTION_WORDS[question])}: {said}")
-    lines.append(f"11. {say(_('Opinions and suggestions'))}: {evaluation.opinion or '—'}")
-    lines.append(f"{say(_('Given by'))}: {say(CHANNEL_WORDS[evaluation.channel])}")
-    lines.append(f"{say(_('Responsible person of the enterprise'))}: {evaluation.signature or '—'}")
+    for label, value in (
+        (_("Opinions and suggestions"), evaluation.opinion),
+        (_("How it was given"), say(CHANNEL_WORDS[evaluation.channel])),
+        (_("Responsible person of the enterprise"), evaluation.signature),
+    ):
+        lines.append(f"{say(label)}: {value or '—'}")
     return "\n".join(lines) + "\n"

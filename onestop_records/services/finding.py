@@ -1,6 +1,6 @@
 """Findings: made by rounds and stock-taking, assigned, settled with proof, accepted (整改)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from onestop_records.services.described import reason_given
 from onestop_records.services.storevalues import FINDING, give, wrong_note, wrong_person
 from onestop_records.workflow.finding import PROCESS
 
+MOST_CLOSED = 500  # shown of those that are closed
 ARCHIVE_PAPERS = "WS"  # the category of the papers about the archive itself
 
 
@@ -46,13 +47,15 @@ class Findings:
             setattr(finding, name, value)
         self.site.findings.add(finding)
         give(self.site, FINDING, finding.id, "", responsible)
-        after = {"finding": kind, "room": room.name, "responsible": responsible, "due": due.isoformat()}
+        after = {"defect": kind, "room": room.name, "responsible": responsible, "due": due.isoformat()}
         self.maker.notify(FindingMade(self.maker.actor, finding.id, FINDING, after=after))
         return finding
 
     def visible(self) -> list[Finding]:
-        known = (finding for finding in self.site.findings.values() if self.knows(finding))
-        return sorted(known, key=lambda f: (f.state == "closed", f.due, f.id))
+        folder = self.site.findings
+        waiting = (folder[each] for ids in (folder.open, folder.settled) for each in ids)
+        first = sorted((f for f in waiting if self.knows(f)), key=lambda f: (f.due, f.id))
+        return [*first, *(f for f in folder.closed(MOST_CLOSED) if self.knows(f))]
 
     def knows(self, finding: Finding) -> bool:
         record = self.site.records.get(finding.record)
@@ -145,7 +148,9 @@ class Findings:
         making = self.maker.making(reason_given("reason", reason))
         self.maker.check(PROCESS, finding, name, making)
         self.site.findings.settled.remove(finding.id)
-        if not accepted:
+        if accepted:
+            self.site.findings.close(finding)
+        else:
             self.site.findings.open.insert(finding.id)
             give(self.site, FINDING, finding.id, "", self._open_account(finding))
         self._move(finding, name, making, {}, {})
@@ -163,14 +168,9 @@ class Findings:
     ) -> None:
         was = finding.state
         self.maker.move(PROCESS, finding, name, making)
-        was_then, is_now = {"state": was, **before}, {"state": finding.state, **after, "step": name}
+        was_then, is_now = {"stage": was, **before}, {"stage": finding.state, **after, "step": name}
         event = FindingMoved(self.maker.actor, finding.id, FINDING, making.reason, was_then, is_now)
         self.maker.notify(event)
-
-
-def open_ones(site: Any, ids: Iterable[str]) -> Iterator[Finding]:
-    """The findings with these ids."""
-    return (site.findings[finding_id] for finding_id in ids)
 
 
 def factory(context: object, request: Request) -> Findings:

@@ -12,7 +12,7 @@ from zope.interface import implementer
 from onestop_records.errors import Refused, Violation, Violations
 from onestop_records.events import HandoverListed, HandoverMoved, HandoverOpened
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICatalog, IHandovers, IOutbox, IResponsibilities
+from onestop_records.interfaces import ICatalog, IHandovers, INotices, IOutbox, IResponsibilities
 from onestop_records.models.gate import HANDOVERS
 from onestop_records.models.handover import DROPPED, REASONS, RETURN, Handover, HandoverRow, Receiver
 from onestop_records.models.identity import new_id
@@ -25,6 +25,7 @@ from onestop_records.services.batch import Maker, maker
 from onestop_records.services.handoverlist import HandoverList, passes
 from onestop_records.services.kept import Kept
 from onestop_records.workflow.handover import PROCESS
+from onestop_records.workflow.signing import taking
 
 MOST_TOLD = 20  # violations of rows named one by one
 HEAVY = frozenset({"present"})  # reads every row: what stands against it is told when it is made
@@ -34,7 +35,8 @@ HEAVY = frozenset({"present"})  # reads every row: what stands against it is tol
 class Handovers:
     """For one actor."""
 
-    def __init__(self, maker: Maker, responsibilities: Any, catalog: Any, outbox: Any) -> None:
+    def __init__(self, maker: Maker, responsibilities: Any, notices: Any, catalog: Any, outbox: Any) -> None:
+        self.notices = notices
         self.maker = maker
         self.site = maker.site
         self.catalog = catalog
@@ -53,8 +55,9 @@ class Handovers:
         if not self.list.fill(handover, exact=True):
             message = _("${person} answers for nothing", mapping={"person": giver.name})
             raise Violations(Violation("giver", message))
-        after = {"giver": giver.id, "reason": handover.reason, "things": handover.size}
+        after = {"giver": giver.id, "why": handover.reason, "things": handover.size}
         self.maker.notify(HandoverOpened(self.maker.actor, handover.id, "handover", after=after))
+        self._tell(handover, [giver.id], _("A handover of what you answer for is opened"))
         return handover
 
     def _wrong(self, values: Mapping[str, Any]) -> Iterator[Violation]:
@@ -89,6 +92,7 @@ class Handovers:
         handover.revision += 1
         after = {"receiver": person.id, "rows": ranges([row.sequence for row in rows])}
         self.maker.notify(HandoverListed(self.maker.actor, handover.id, "handover", after=after))
+        self._tell(handover, [person.id], _("You take over things that wait to be checked"))
         return len(rows)
 
     def _fit(self, handover: Handover, receiver: str) -> Person:
@@ -177,6 +181,9 @@ class Handovers:
             self._reconsider(handover)
             if next(iter(self.list.missing(handover, exact=True)), None) is not None:
                 raise Refused(Violation("rows", _("There is more to hand over now: complete the list first")))
+            handover.taking = taking(handover)
+            parties = (handover.stand_in or handover.giver, *(each.person for each in handover.receivers))
+            self._tell(handover, parties, _("A handover waits for your signature"))
         elif name == "return":
             handover.signatures = ()
         elif name == "stand-in":
@@ -186,6 +193,12 @@ class Handovers:
             self.site.handovers.end(handover, making.now)
         self.maker.move(PROCESS, handover, name, making, HandoverMoved)
         return handover
+
+    def _tell(self, handover: Handover, people: Iterable[str], subject: Any) -> None:
+        giver = self.site.people[handover.giver].name
+        text = _("Handover by ${person}", mapping={"person": giver})
+        key = f"handover {handover.id} {handover.revision}"
+        self.notices.send(people, subject, text, f"/handovers/{handover.id}", key)
 
     def visible(self) -> list[Handover]:
         found = [each for each in self.site.handovers.values() if self.maker.knows(each)]
@@ -266,6 +279,7 @@ def factory(context: object, request: Request) -> Handovers:
     return Handovers(
         maker(request),
         request.find_service(IResponsibilities),
+        request.find_service(INotices),
         request.find_service(ICatalog),
         request.find_service(IOutbox),
     )

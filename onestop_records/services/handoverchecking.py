@@ -27,6 +27,8 @@ from onestop_records.models.handover import (
     Handover,
     HandoverRow,
 )
+from onestop_records.models.label import RECORD as LABEL_OF_RECORD
+from onestop_records.models.label import id_start, is_right, plain_code
 from onestop_records.services.appraisal import ranges
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.described import reason_given
@@ -35,6 +37,7 @@ from onestop_records.services.handoverlist import passes
 from onestop_records.workflow.handover import PROCESS
 from onestop_records.workflow.process import Making
 
+BOX = "box"  # the kind of duty of boxes
 LEAST, MOST, SHARE = 5, 50, 100  # samples of a list: one in a hundred, at least five, at most fifty
 TOLD = 20  # numbers in a message
 
@@ -159,18 +162,29 @@ class HandoverChecking:
         return handover.row(row.sequence)
 
     def find(self, handover: Handover, code: str) -> HandoverRow:
-        """The row that a label names. Raises Missing."""
-        code = code.strip()
-        last = code.rstrip("/").rpartition("/")[2]
-        record = self.site.codes.get(code) or last
-        found = handover.row_of(RECORD, record)
-        if found is None:
-            kinds = {row.kind for row in handover.rows() if row.kind != RECORD}
-            rows = (handover.row_of(kind, name) for kind in sorted(kinds) for name in (code, last))
-            found = next((row for row in rows if row is not None), None)
-        if found is None or not found.open:
+        """The row that a label names. Raises Missing, and Violations for a label that was misread."""
+        label = plain_code(code)
+        if label and not is_right(label):
+            raise Violations(Violation("code", _("A character of this code is wrong; please scan again")))
+        found = self._labelled(handover, label) if label else self._named(handover, code.strip())
+        rows = [row for row in found if row.open]
+        if len(rows) > 1:
+            raise Violations(Violation("code", _("Two things bear this code; give the reference code")))
+        if not rows:
             raise Missing(code)
-        return found
+        return rows[0]
+
+    def _labelled(self, handover: Handover, label: str) -> list[HandoverRow]:
+        kind = RECORD if label.startswith(LABEL_OF_RECORD) else BOX
+        return handover.beginning(kind, id_start(label))
+
+    def _named(self, handover: Handover, code: str) -> list[HandoverRow]:
+        """By reference code, id, or an address that ends with one."""
+        last = code.rstrip("/").rpartition("/")[2]
+        kinds = {RECORD, *(row.kind for row in handover.rows() if row.kind != RECORD)}
+        names = dict.fromkeys((self.site.codes.get(code, ""), code, last))
+        found = (handover.row_of(kind, name) for kind in sorted(kinds) for name in names if name)
+        return [row for row in found if row is not None]
 
     def decide(self, handover: Handover, sequences: Iterable[int], decision: str, reason: str) -> int:
         making = self.maker.making(reason)

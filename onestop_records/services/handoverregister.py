@@ -35,8 +35,8 @@ from onestop_records.models.handover import (
     Signature,
 )
 from onestop_records.models.record import Record
+from onestop_records.models.tombstone import told_title
 from onestop_records.services.batch import Maker, maker
-from onestop_records.services.kept import shown_title
 from onestop_records.services.listing import BREAKS, Table
 from onestop_records.services.register import BLANK, FONDS_FILE, XLSX, Register
 from onestop_records.workflow.signing import receiving
@@ -118,7 +118,7 @@ class HandoverRegisters:
         place = " / ".join(part for part in record.place.values() if part)
         return (
             record.reference_code or "",
-            shown_title(record),
+            told_title(record),
             str(record.year or ""),
             period.title if period else record.retention,
             self.translate(GRADES[record.classification.code]),
@@ -129,7 +129,7 @@ class HandoverRegisters:
 
     def _titled(self, row: HandoverRow, record: Record | None) -> str:
         kind = self.translate(self.kinds.get(row.kind, row.kind))
-        return f"{kind} · {row.title if record is None else shown_title(record)}"
+        return f"{kind} · {row.title if record is None else told_title(record)}"
 
     def _remarks(self, handover: Handover, row: HandoverRow) -> str:
         parts = [row.note, row.decision_note]

@@ -49,7 +49,7 @@ class HandoverSigning:
         if part == GIVER and not handover.stand_in and not acknowledged:
             message = _("Acknowledge that the duty of confidence goes on")
             raise Violations(Violation("acknowledged", message))
-        self._listed(handover)
+        self._ready(handover, making)
         wrong = self._wrong_password(password)
         if wrong is not None:
             return wrong
@@ -67,7 +67,7 @@ class HandoverSigning:
         signatures = list(self._on_paper(handover, values, making))
         found = list(self._wrong_paper(handover, values, scan, signatures, making))
         Violations.check(found)
-        self._listed(handover)
+        self._ready(handover, making)
         wrong = self._wrong_password(password)
         if wrong is not None:
             return wrong
@@ -116,11 +116,32 @@ class HandoverSigning:
                     yield Violation("supervisor", message)
         yield from unlike((*handover.signatures, *signatures))
 
-    def _listed(self, handover: Handover) -> None:
-        """Nobody signs a list that is not whole."""
+    def _ready(self, handover: Handover, making: Making) -> None:
+        """Nobody signs a list that is not whole, nor one of which a receiver cannot receive something."""
         if next(iter(self.list.missing(handover)), None) is not None:
             message = _("There is more to hand over now: complete the list first")
             raise Conflict(Violation("rows", message))
+        found = list(self._unfit(handover, making))
+        if found:
+            raise Refused(*found)
+
+    def _unfit(self, handover: Handover, making: Making) -> Iterator[Violation]:
+        """What has changed since things were given to their receivers: grades, roles, accounts."""
+        giver = self.site.people[handover.giver]
+        for receiver in handover.receivers:
+            person = self.site.people[receiver.person]
+            grade = clearance(person, making.today)
+            if person.closed or grade is None or self.kept.above(receiver.keeping, grade):
+                mapping = {"person": person.name}
+                message = _("${person} is not cleared for everything any more", mapping=mapping)
+                yield Violation("receiver", message)
+        current = self.list.current(giver)
+        for row in handover.rows():
+            taking = handover.receiver(row)
+            if row.kind != RECORD and row.open and taking and key(row.kind, row.id) in current:
+                against = getattr(self.kinds[row.kind], "against", None)
+                if against is not None:
+                    yield from against(row.id, giver, self.site.people[taking.person])
 
     def _wrong_password(self, password: str) -> Violations | None:
         wrong = self.people.confirm(password)
@@ -174,10 +195,6 @@ class HandoverSigning:
             self.people.end(giver)
 
     def _hand(self, handover: Handover, keeping_id: str, person: Person, making: Making) -> None:
-        grade = clearance(person, making.today)
-        if grade is None or self.kept.above(keeping_id, grade):
-            message = _("${person} is not cleared for everything any more", mapping={"person": person.name})
-            raise Refused(Violation("receiver", message))
         take_on(self.site.keepings, person)  # raises for an account that was closed
         keeping = self.site.keepings[keeping_id]
         keeping.past = (*keeping.past, Passing(keeping.holder, handover.id, making.now))

@@ -10,12 +10,10 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from onestop_records.models.access import SENSITIVE
 from onestop_records.models.classification import Classification
 from onestop_records.models.intent import REBUILD
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
-from onestop_records.models.tombstone import NEUTRAL, kept_title
 
 STEP = 5000  # records read before memory is given back
 
@@ -94,8 +92,3 @@ class Kept:
 
 def _in(record: Record | None, keepings: frozenset[str]) -> bool:
     return record is not None and record.keeping in keepings and not record.gone
-
-
-def shown_title(record: Record) -> str:
-    """The title as a register may have it for good: a neutral one when it could tell too much."""
-    return NEUTRAL if record.data_category == SENSITIVE else kept_title(record)

@@ -11,7 +11,7 @@ from zope.interface import implementer
 from onestop_records.errors import Refused, Violation, Violations
 from onestop_records.events import LoanMoved, LoanRequested, RecordGivenBack, RecordLent
 from onestop_records.i18n import _
-from onestop_records.interfaces import ILoans, IResponsibility
+from onestop_records.interfaces import ILoans, INotices, IResponsibility
 from onestop_records.models.duty import Duty
 from onestop_records.models.gate import LOANS
 from onestop_records.models.identity import new_id
@@ -27,15 +27,20 @@ from onestop_records.services.impediment import Impediment
 from onestop_records.workflow.loan import PROCESS, together, unfit
 
 MOST = 200  # records asked for in one act
+TOLD = {  # steps of which the borrower is told
+    "approve": (_("Loan approved"), _("The paper you asked for is ready to be handed out.")),
+    "refuse": (_("Loan refused"), _("The loan you asked for was refused; the page says why.")),
+}
 
 
 @implementer(ILoans)
 class Loans:
     """For one actor."""
 
-    def __init__(self, maker: Maker) -> None:
+    def __init__(self, maker: Maker, notices: Any) -> None:
         self.maker = maker
         self.site = maker.site
+        self.notices = notices
 
     def request(self, record_ids: Iterable[str], kind: str, purpose: str) -> list[Loan]:
         wanted = [self.site.records.get(record_id) for record_id in dict.fromkeys(record_ids)]
@@ -88,6 +93,8 @@ class Loans:
         self.maker.move(PROCESS, loan, name, making, LoanMoved)
         if not loan.open:
             self.site.loans.ended(loan)
+        if name in TOLD:
+            self.notices.send([loan.person], *TOLD[name], f"/loans/{loan.id}")
         return loan
 
     def _check_cleared(self, record: Record | None) -> None:
@@ -181,7 +188,7 @@ class Loans:
 
 
 def factory(context: object, request: Request) -> Loans:
-    return Loans(maker(request))
+    return Loans(maker(request), request.find_service(INotices))
 
 
 def lent_out(request: Request) -> Impediment:

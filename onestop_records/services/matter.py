@@ -87,6 +87,8 @@ class Matters:
 
     def change(self, matter: Matter, values: Mapping[str, Any]) -> Matter:
         given = {name: values[name] for name in FIELDS if name in values}
+        if "materials" in given:
+            given["materials"] = _with_samples(given["materials"], matter.materials)
         changed = {name: value for name, value in given.items() if getattr(matter, name) != value}
         whole = {name: getattr(matter, name) for name in FIELDS} | changed
         Violations.check(self._foreign(matter.unit, whole["unit"]))
@@ -220,6 +222,12 @@ class Matters:
 
 def _place(matter: Matter) -> tuple[int, str]:
     return DOMAINS.index(matter.domain), matter.code
+
+
+def _with_samples(materials: tuple[Material, ...], known: tuple[Material, ...]) -> tuple[Material, ...]:
+    """Samples stay with the names of their materials."""
+    samples = {material.name: material.sample for material in known}
+    return tuple(replace(each, sample=each.sample or samples.get(each.name)) for each in materials)
 
 
 def _pair(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from zope.interface import implementer
 from onestop_records.errors import Refused, Violation, Violations
 from onestop_records.events import PermitMoved, PermitRequested, RecordOpened
 from onestop_records.i18n import _
-from onestop_records.interfaces import IAlerts, IMaterial, IPermits
+from onestop_records.interfaces import IAlerts, IMaterial, INotices, IPermits
 from onestop_records.models.access import by_office, opens
 from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import take_on
@@ -25,17 +25,26 @@ from onestop_records.services.described import reason_given
 from onestop_records.workflow.permit import PROCESS, highest
 
 MOST = 200  # records of one permit
+TOLD = {  # steps of which the reader is told
+    "grant": (
+        _("Permit granted"),
+        _("What you asked for is open to you until the term of the permit ends."),
+    ),
+    "refuse": (_("Permit refused"), _("What you asked for was refused; the page says why.")),
+    "revoke": (_("Permit revoked"), _("Your permit opens nothing any more; the page says why.")),
+}
 
 
 @implementer(IPermits)
 class Permits:
     """For one actor."""
 
-    def __init__(self, maker: Maker, material: Any, alerts: Any) -> None:
+    def __init__(self, maker: Maker, material: Any, alerts: Any, notices: Any) -> None:
         self.maker = maker
         self.site = maker.site
         self.material = material
         self.alerts = alerts
+        self.notices = notices
 
     def request(self, values: Mapping[str, Any]) -> Permit:
         purpose, seeking = (values.get(name) or "" for name in ("purpose", "seeking"))
@@ -100,6 +109,8 @@ class Permits:
         if name in ("finish", "revoke", "end"):
             self._over(permit)
         self.site.permits.note(permit)
+        if name in TOLD:
+            self.notices.send([permit.person], *TOLD[name], f"/permits/{permit.id}")
         return permit
 
     def _grant(self, permit: Permit) -> None:
@@ -178,7 +189,8 @@ class Permits:
 
 
 def factory(context: object, request: Request) -> Permits:
-    return Permits(maker(request), request.find_service(IMaterial), request.find_service(IAlerts))
+    services = (request.find_service(each) for each in (IMaterial, IAlerts, INotices))
+    return Permits(maker(request), *services)
 
 
 def includeme(config: Configurator) -> None:

@@ -37,7 +37,7 @@ COLUMNS = (
     (_("Year"), 8),
     (_("Place by the catalogue"), 30),
     (_("Found in"), 30),
-    (_("Label"), 16),
+    (_("Label code"), 16),
 )
 
 
@@ -89,7 +89,7 @@ class StockRegisters:
     def _signatures(self, stocktaking: Stocktaking) -> Iterator[tuple[str, str]]:
         closed = stocktaking.moved("close")
         opened = self._signed(stocktaking.opened_by, stocktaking.opened_at)
-        yield self.translate(_("Opened by")), opened
+        yield self.translate(_("Begun by")), opened
         yield self.translate(_("Closed by")), self._signed(closed.person, closed.at) if closed else BLANK
         custodian = self.site.people.get(self.site.rooms[stocktaking.room].custodian)
         name = custodian.name if custodian is not None else ""

@@ -61,7 +61,7 @@ class Stocktakings:
             stocktaking.expect(record.id, path_of(record.place))
         self.site.stocktakings.add(stocktaking)
         room._p_changed = True  # of two who open one for the same room at once, one is tried again
-        after = {"title": title, "room": room.name, "state": "open"}
+        after = {"title": title, "room": room.name, "stage": "open"}
         self.maker.notify(StocktakingMoved(self.maker.actor, stocktaking.id, "stocktaking", after=after))
         return stocktaking
 
@@ -161,7 +161,12 @@ class Stocktakings:
         if name == "close":
             self._close(stocktaking)
         self.site.stocktakings.open.remove(stocktaking.id)
-        self.maker.move(PROCESS, stocktaking, name, making, StocktakingMoved)
+        self.maker.move(PROCESS, stocktaking, name, making)
+        told = {"stage": stocktaking.state}
+        event = StocktakingMoved(
+            self.maker.actor, stocktaking.id, "stocktaking", making.reason, {"stage": "open"}, told
+        )
+        self.maker.notify(event)
         return stocktaking
 
     def _close(self, stocktaking: Stocktaking) -> None:

@@ -12,6 +12,7 @@ from onestop_records.interfaces import (
     IAlerts,
     ICatalog,
     IClock,
+    IEvaluations,
     IFourPropertyCheck,
     IIdempotency,
     IOutbox,
@@ -131,6 +132,18 @@ def pass_alerts(request: Any, reader: Reader) -> int:
     return int(request.find_service(IAlerts).watch())
 
 
+def count_evaluations(request: Any, reader: Reader) -> int:
+    """Count what clients have said since into the results."""
+    done: int = request.find_service(IEvaluations).tally()
+    return done
+
+
+def forget_invitations(request: Any, reader: Reader) -> int:
+    """Drop addresses of evaluations that open nothing any more."""
+    request.find_service(IEvaluations).forget_over()
+    return 0
+
+
 TASKS = (
     Task("intents", pass_intents),
     Task("read", pass_read),
@@ -153,6 +166,8 @@ TASKS = (
     Task("sign-ins", end_sign_ins, every=HOUR),
     Task("unclaimed", forget_unclaimed, every=HOUR),
     Task("checks", check_again, every=HOUR),
+    Task("evaluations", count_evaluations),
+    Task("invitations", forget_invitations, every=HOUR),
     Task("letters", pass_letters, every=1.0),
     Task("notices", forget_notices, every=HOUR),
     Task("purges", pass_purges),

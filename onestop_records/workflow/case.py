@@ -120,6 +120,12 @@ def impartial(case: Case, making: Making) -> Iterator[Violation]:
         yield Violation("review", _("The head of the unit or a manager reviews it"))
 
 
+def by_client(case: Case, making: Making) -> Iterator[Violation]:
+    """Nobody says for a client how satisfied they are: the form of S appendix C does."""
+    if not making.system:
+        yield Violation("satisfaction", _("The client says it through the form of the evaluation"))
+
+
 def superior(case: Case, making: Making) -> Iterator[Violation]:
     """The head of the unit or a manager chases it."""
     person = making.site.people.get(making.person)
@@ -175,7 +181,7 @@ PROCESS = Process(
         Step("overturn", ("returned",), "received", REVIEWERS, REVIEW, (impartial, reasoned)),
         Step("reopen", ("decided", "delivered"), "in-progress", REVIEWERS, REVIEW, (impartial, reasoned)),
         Step("chase", OPEN, "", REVIEWERS, REVIEW, (superior, reasoned)),
-        _act("evaluate", ("delivered",), "evaluated", handles),
+        _act("evaluate", ("delivered",), "evaluated", by_client),
         _act(
             "close",
             ("returned", "delivered", "evaluated"),

@@ -50,8 +50,13 @@ def lacking(handover: Handover) -> list[tuple[str, str]]:
 
 def receiving(handover: Handover) -> list[str]:
     """The receivers to whom anything on the list goes."""
-    numbers = {row.receiver for row in handover.rows() if row.open and row.receiver}
-    return [handover.receivers[number - 1].person for number in sorted(numbers)]
+    numbers = handover.taking if handover.state in ("signing", "passed") else taking(handover)
+    return [handover.receivers[number - 1].person for number in numbers]
+
+
+def taking(handover: Handover) -> tuple[int, ...]:
+    """Their numbers, asked of every row."""
+    return tuple(sorted({row.receiver for row in handover.rows() if row.open and row.receiver}))
 
 
 def all_signed(handover: Handover, making: Making) -> Iterator[Violation]:

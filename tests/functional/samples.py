@@ -1,8 +1,25 @@
 """The objects that ``SAMPLES`` of the permission table names, besides those of the world."""
 
+from datetime import timedelta
+
+from onestop_records.models.alert import Alert
+from onestop_records.models.box import Box
+from onestop_records.models.case import Applicant, Case
+from onestop_records.models.classification import Classification
 from onestop_records.models.complaint import Complaint, Errand
 from onestop_records.models.disposal import Disposal
+from onestop_records.models.enterprise import Enterprise
+from onestop_records.models.finding import Finding
+from onestop_records.models.handover import Handover, HandoverRow
 from onestop_records.models.hold import Hold, HoldScope
+from onestop_records.models.leak import Leak
+from onestop_records.models.loan import Loan
+from onestop_records.models.matter import Matter
+from onestop_records.models.permit import Permit
+from onestop_records.models.record import Record
+from onestop_records.models.room import Key, Room
+from onestop_records.models.round import Round
+from onestop_records.models.stocktaking import Stocktaking
 from onestop_records.models.transfer import Transfer
 
 
@@ -18,7 +35,12 @@ def add_samples(site, now, package=None):
     transfer.opened_by, transfer.opened_at = "archivist", now
     transfer.package, transfer.package_size, transfer.package_sha256 = package, 4, "a" * 64
     site.transfers.add(transfer)
+    site.matters.add(Matter("JL-99"))
+    site.enterprises.add(Enterprise("91330203MA2AAA001U", {"name": "某企业"}))
+    add_handover(site, now)
+    add_storage(site, now)
     add_complaint(site, now)
+    add_case(site, now)
 
 
 def add_complaint(site, now):
@@ -30,3 +52,43 @@ def add_complaint(site, now):
     complaint.complained = ("clerk2",)
     site.complaints.add(complaint)
     site.complaints.list(complaint, ("clerk", "manager", "staff2"), "clerk")
+
+
+def add_storage(site, now):
+    """A room with a box and a key, a round, a finding, a stock-taking."""
+    site.rooms.add(Room("room", "101", "archivist", now.date()))
+    site.keys.add(Key("key", "K-01", "room", "archivist"))
+    site.boxes.add(Box("box", "room", ("101", "1柜", "1层", "1盒"), 5, "archivist"))
+    site.rounds.add(Round("round", "room", "archivist", now, 200, 500, {}))
+    site.findings.add(Finding("finding", "damp", "room", "round", "archivist", now.date(), now))
+    site.stocktakings.add(Stocktaking("st1", "清点", "room", "archivist", now))
+
+
+def add_handover(site, now):
+    """One in which ``staff`` gives."""
+    handover = Handover("ho1", "staff", "leaving", None, "archivist", now)
+    handover.add(HandoverRow(1, "hold", "hold", title="冻结", address="/holds/hold"))
+    site.handovers.add(handover)
+    add_lending(site, now)
+
+
+def add_lending(site, now):
+    """A loan, a permit and a leak report of staff, an alert about staff."""
+    site.loans.add(Loan("l1", next(iter(site.records), ""), "staff", "taken", "查阅", now))
+    site.permits.add(Permit("p1", "staff", "查阅", ("view",), now + timedelta(hours=4), now))
+    site.leaks.add(Leak("k1", "staff", "文件遗失", "已报告", (), now))
+    site.alerts.add(Alert("a1", "hours", "staff", now, {"count": 1}))
+
+
+def add_case(site, now):
+    """One of the unit QYB that ``clerk`` handles, with its file."""
+    volume = Record("f1case".ljust(26, "x"), "case_file")
+    volume.title, volume.unit, volume.keeping = "李先生：咨询", "QYB", "keeping-clerk"
+    volume.classification = Classification.INTERNAL
+    volume.casework, volume.growing = "cases/bj1", True
+    site.records.add(volume)
+    case = Case("bj1", now)
+    case.number, case.title, case.kind, case.state = "BJ2026-00001", "咨询", "consultation", "received"
+    case.applicant, case.file, case.unit = Applicant("李先生"), volume.id, "QYB"
+    case.handler = case.first_responder = "clerk"
+    site.cases.add(case)

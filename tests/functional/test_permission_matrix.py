@@ -33,12 +33,27 @@ from tests.world import World
 
 GRADES = [grade.code for grade in Classification]
 NOWHERE = "0" * 26
-BATCHES = ("/disposals/d1", "/disposals/{id}", "/transfers/t1", "/transfers/{id}", "/complaints/c1", "/complaints/{id}")
+LENDING = (("loans", "l1"), ("permits", "p1"), ("leaks", "k1"), ("alerts", "a1"))
+BATCHES = (
+    "/disposals/d1",
+    "/disposals/{id}",
+    "/transfers/t1",
+    "/transfers/{id}",
+    "/cases/bj1",
+    "/cases/{id}",
+    "/complaints/c1",
+    "/complaints/{id}",
+    "/handovers/ho1",
+    "/handovers/{id}",
+    *(f"/{place}/{one}" for place, one in LENDING),
+    *(f"/{place}/{{id}}" for place, _one in LENDING),
+)
 KNOWN_ACTS = {
     "edit": Permission.EDIT,
     "classify": Permission.CLASSIFY,
     "check": Permission.CHECK,
     "view": Permission.VIEW,
+    "read": Permission.READ,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.batches import approved, put_in
+from tests.evaluations import delivered
 
 
 @pytest.fixture
@@ -44,3 +45,12 @@ def test_the_marks_are_in_english_too(world, batch):
 def test_due_today_is_told(world, batch):
     world.clock.forward(seconds=timedelta(days=7, minutes=-1).total_seconds())
     assert world.browser("head").get("/work").html.select_one("#today")
+
+
+def test_files_of_running_cases_are_not_among_what_one_has_to_hand_in(world):
+    delivered(world)
+    world.index()
+    page = world.browser("clerk").get("/")
+    section = next(each for each in page.html.select(".tasks section") if "在我手中" in each.h2.text)
+    assert not section.select("li")
+    assert page.html.select_one("#work a[href^='/cases/']")

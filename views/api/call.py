@@ -32,7 +32,7 @@ Schema = Callable[[], colander.SchemaNode]
 class Call:
     """A declared call. ``reads`` and ``answers`` are media types; ``body``, ``query``, ``answer`` schemas.
 
-    A ``bound`` body asks the store, for codes that must exist.
+    A ``bound`` body or query asks the store, for codes that must exist, or for the time zone.
     """
 
     path: str
@@ -100,12 +100,14 @@ def read_values(call: Call, request: Request) -> Any:
     if call.query is not None:
         repeated = sorted(name for name in set(request.GET) if len(request.GET.getall(name)) > 1)
         Violations.check(Violation(name, _("Give this once; separate values by commas")) for name in repeated)
-        return deserialize(made(call.query), dict(request.GET))
+        return deserialize(_bound(call, call.query, request), dict(request.GET))
     if call.body is not None and call.reads == "application/json":
-        schema = made(call.body)
-        bound = schema.bind(site=request.site, request=request) if call.bound else schema
-        return deserialize(bound, bodies.json_body(request))
+        return deserialize(_bound(call, call.body, request), bodies.json_body(request))
     return None
+
+
+def _bound(call: Call, schema: Schema, request: Request) -> colander.SchemaNode:
+    return made(schema).bind(site=request.site, request=request) if call.bound else made(schema)
 
 
 def answer_of(call: Call, result: Any) -> Response:

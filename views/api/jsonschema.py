@@ -5,10 +5,13 @@ from typing import Any
 
 import colander
 
+from schemas.case import Yuan
 from schemas.disposal import RowNumbers
 from schemas.lookup import People
+from schemas.needs import Rows
 from schemas.nodes import Day, Number, Text, Words, YesNo
 from schemas.person import Password
+from schemas.room import Tenths
 from schemas.unit import Posts
 
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -26,6 +29,11 @@ def _number(node: colander.SchemaNode) -> dict[str, Any]:
     return {"type": "integer", "minimum": node.typ.least, "maximum": node.typ.most}
 
 
+def _cells(node: colander.SchemaNode) -> dict[str, Any]:
+    cells = {name: json_schema(cell) for name, cell in node.typ.cells.items()}
+    return {"type": "object", "properties": cells, "additionalProperties": False}
+
+
 def _mapping(node: colander.SchemaNode) -> dict[str, Any]:
     required = [child.name for child in node if child.required]
     schema: dict[str, Any] = {
@@ -38,6 +46,8 @@ def _mapping(node: colander.SchemaNode) -> dict[str, Any]:
 
 KINDS: tuple[tuple[type, Callable[[colander.SchemaNode], dict[str, Any]]], ...] = (
     (People, _words),
+    (Yuan, _number),
+    (Rows, lambda node: {"type": "array", "items": _cells(node)}),
     (RowNumbers, lambda node: {"type": "array", "items": {"type": "integer"}}),
     (Words, _words),
     (Password, lambda node: {"type": "string"}),
@@ -46,6 +56,7 @@ KINDS: tuple[tuple[type, Callable[[colander.SchemaNode], dict[str, Any]]], ...] 
     (Day, lambda node: {"type": "string", "pattern": PARTIAL_DATE}),
     (Text, _text),
     (Number, _number),
+    (Tenths, lambda node: {"type": "number"}),
     (YesNo, lambda node: {"type": "boolean"}),
     (colander.Mapping, _mapping),
     (colander.Sequence, lambda node: {"type": "array", "items": json_schema(node.children[0])}),

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onestop_records.calendars.reading import read
@@ -72,6 +72,7 @@ def test_every_line_that_is_wrong_is_named():
     assert len(caught.value.violations) == 2
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.ics"]))
 def test_no_bytes_are_more_than_a_refusal(content, name):
     with suppress(Violations):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onestop_records.calendars.official import newest
@@ -14,6 +14,7 @@ from onestop_records.models.deadline import Pause
 from onestop_records.models.limit import DAYS, HOURS, MINUTES, NEXT_DAY, SAME_DAY, WORKING_DAYS, Limit
 from tests.unit.calendars import notices
 
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CLOCK = SystemClock("Asia/Shanghai")
 PLAIN = WorkingDays(HouseCalendar(), CLOCK)
 
@@ -91,6 +92,7 @@ times = st.times(time(0), time(23, 59))
 numbers = st.integers(1, 40)
 
 
+@CALM
 @given(working_starts, times, numbers)
 def test_count_is_the_inverse_of_deadline(day, at, number):
     last = last_day(PLAIN.deadline(instant(day, at), limit(WORKING_DAYS, number)))
@@ -99,6 +101,7 @@ def test_count_is_the_inverse_of_deadline(day, at, number):
     assert PLAIN.count(day, last - timedelta(days=1)) == number - 1
 
 
+@CALM
 @given(
     working_starts,
     times,
@@ -114,6 +117,7 @@ def test_later_starts_never_end_earlier_and_longer_limits_never_either(day, at, 
         assert PLAIN.deadline(start, limit(unit, number + 1)).at > first
 
 
+@CALM
 @given(working_starts, numbers, st.integers(0, 20), st.integers(0, 20))
 def test_a_pause_moves_the_deadline_by_the_working_days_in_it(day, number, before, length):
     start = instant(day)
@@ -125,6 +129,7 @@ def test_a_pause_moves_the_deadline_by_the_working_days_in_it(day, number, befor
     assert calendar[1].at - calendar[0].at == timedelta(days=length)
 
 
+@CALM
 @given(working_starts, times, st.integers(1, 600), st.integers(0, 600), st.integers(0, 600))
 def test_a_pause_moves_a_limit_in_minutes_by_the_opening_time_in_it(day, at, number, before, length):
     start = instant(day, at)
@@ -134,6 +139,7 @@ def test_a_pause_moves_a_limit_in_minutes_by_the_opening_time_in_it(day, at, num
     assert PLAIN.days.open_time(naive[2], naive[3]) == PLAIN.days.open_time(naive[0], naive[1])
 
 
+@CALM
 @given(working_starts, times, st.integers(1, 1000))
 def test_minutes_are_minutes_of_open_doors(day, at, number):
     start = instant(day, at)

@@ -67,8 +67,8 @@ def test_a_case_begins_with_its_matter_its_first_responder_and_a_file(house):
         )
         assert [m.name for m in case.materials] == ["申请表", "营业执照", "上次检定证书"]
         assert (volume.get("matter"), volume.get("enterprise"), volume.retention) == (
-            "计量器具检定",
-            "宁波文具有限公司",
+            "JL-01",
+            "91330200MA2GT1234J",
             "D10",
         )
         assert (volume.get("case_state"), volume.get("in_time"), volume.data_category) == (

@@ -1,18 +1,15 @@
 """Evaluations (S appendix C, S6.4, S8.3.2, W1-6): asked for once, kept in the file, counted, acted on."""
 
 import pytest
-from pyramid.request import Request
 from zope.interface.verify import verifyObject
 
-from onestop_records.errors import Conflict, Missing, Violations
+from onestop_records.errors import Conflict, Missing, Refused, Violations
 from onestop_records.events import Actor
-from onestop_records.interfaces import IAudit, IDeadlines, IEvaluations, INotices, IStorage, IWork
+from onestop_records.interfaces import IAudit, ICases, IDeadlines, IEvaluations, INotices, IWork
 from onestop_records.models.evaluation import QUESTIONS
 from onestop_records.storage.work import work
-from tests.evaluations import answers, delivered, invited, told
+from tests.evaluations import ASKED, answers, delivered, invited, told
 from tests.received import received
-
-assert Request and IStorage
 
 
 def by_link(world, secret, values):
@@ -94,9 +91,6 @@ def test_the_store_keeps_no_secret(world):
 
 def test_there_is_nothing_to_evaluate_before_the_client_has_the_result(world):
     with world.work("clerk") as request:
-        from onestop_records.interfaces import ICases
-        from tests.evaluations import ASKED
-
         case = request.find_service(ICases).register(ASKED)
         with pytest.raises(Conflict):
             request.find_service(IEvaluations).invite(case)
@@ -234,3 +228,40 @@ def test_addresses_that_open_nothing_are_counted_and_slowed_down(world):
             service.missed("192.0.2.7")
         assert service.wait("192.0.2.7") > 0
         assert service.wait("192.0.2.8") == 0
+
+
+def test_nobody_says_for_the_client_how_satisfied_they_are(world):
+    case_id = delivered(world)
+    with world.work("clerk") as request:
+        case = request.site.cases[case_id]
+        with pytest.raises(Refused):
+            request.find_service(ICases).make(case, "evaluate", {"satisfaction": "very-satisfied"})
+        assert "evaluate" not in request.find_service(ICases).steps(case)
+
+
+def test_what_is_overdue_says_so_in_its_file_while_it_runs(world):
+    with world.work("clerk") as request:
+        case = request.find_service(ICases).register(ASKED)
+        case_id, file = case.id, case.file
+        assert request.site.records[file].get("in_time") == "running"
+    world.clock.forward(days=30)
+    with world.work("system") as request:
+        while request.find_service(IDeadlines).run():
+            pass
+        assert request.site.records[file].get("in_time") == "no"
+    with world.work("clerk") as request:
+        cases = request.find_service(ICases)
+        cases.make(request.site.cases[case_id], "decide", {"outcome": "answered", "result": "已答复"})
+        assert request.site.records[file].get("in_time") == "no"
+
+
+def test_addresses_that_open_nothing_any_more_are_forgotten(world):
+    used, over, good = delivered(world), delivered(world), delivered(world)
+    by_link(world, invited(world, used), answers())
+    invited(world, over)
+    world.clock.forward(days=30)
+    secret = invited(world, good)
+    with world.work("system") as request:
+        assert request.find_service(IEvaluations).forget_over() == 2
+        assert list(request.site.evaluations.invited) == [good]
+    by_link(world, secret, answers())

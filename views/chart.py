@@ -1,0 +1,90 @@
+"""Charts as SVG: geometry alone, drawn by the part ``chart``; colours come from the style sheet by class.
+
+No chart says what its table does not: the table stands below each, for readers and for screens that read.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH, ROW, BAR, LABEL, VALUE = 640, 30, 18, 150, 56
+COLUMN_HEIGHT, FOOT, HEAD = 180, 26, 14
+MOST_LABEL = 14  # characters beside a bar; the whole is in its title
+
+
+@dataclass(frozen=True)
+class Box:
+    """A bar: where, how large, the class that colours it, and what it says."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A text of the chart."""
+
+    x: float
+    y: float
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with a name; ``legend`` maps classes to what they mean."""
+
+    name: Any
+    width: int
+    height: int
+    boxes: Sequence[Box]
+    words: Sequence[Word]
+    legend: Mapping[str, Any]
+
+
+def columns(name: Any, rows: Sequence[tuple[str, Mapping[str, int]]], legend: Mapping[str, Any]) -> Chart:
+    """Columns side by side for each row: one of each kind of ``legend``."""
+    most = max((count for _label, counts in rows for count in counts.values()), default=0) or 1
+    step = (WIDTH - 10) / max(1, len(rows))
+    thick = min(22.0, step * 0.8 / max(1, len(legend)))
+    boxes, words = [], []
+    base = HEAD + COLUMN_HEIGHT
+    every = -(-len(rows) // 12)  # labels that do not run into each other
+    for place, (label, counts) in enumerate(rows):
+        left = 5 + place * step + (step - thick * len(legend)) / 2
+        for number, kind in enumerate(legend):
+            count = counts.get(kind, 0)
+            tall = round(COLUMN_HEIGHT * count / most, 1)
+            x = round(left + number * thick, 1)
+            boxes.append(Box(x, base - tall, round(thick - 1, 1), tall, kind, f"{label}: {count}"))
+        if place % every == 0:
+            words.append(Word(round(5 + (place + 0.5) * step, 1), base + 16, "middle", label))
+    words.append(Word(5, HEAD - 3, "start", f"{most:,}"))
+    return Chart(name, WIDTH, base + FOOT, boxes, words, legend)
+
+
+def shares(name: Any, rows: Sequence[tuple[str, Mapping[str, int]]], legend: Mapping[str, Any]) -> Chart:
+    """One bar for each row, divided into the shares of its kinds, with their number at its end."""
+    room = WIDTH - LABEL - VALUE
+    boxes, words = [], []
+    for place, (label, counts) in enumerate(rows):
+        top, x = HEAD + place * ROW, float(LABEL)
+        total = sum(counts.get(kind, 0) for kind in legend)
+        words.append(Word(LABEL - 8, top + 13, "end", shortened(label)))
+        for kind in legend:
+            count = counts.get(kind, 0)
+            wide = room * count / total if total else 0.0
+            if count:
+                boxes.append(Box(round(x, 1), top, round(wide, 1), BAR, kind, f"{label}: {count} / {total}"))
+            x += wide
+        words.append(Word(WIDTH - VALUE + 6, top + 13, "start", f"{total:,}"))
+    return Chart(name, WIDTH, HEAD + ROW * len(rows), boxes, words, legend)
+
+
+def shortened(text: str) -> str:
+    """As much of a label as has room."""
+    return text if len(text) <= MOST_LABEL else text[: MOST_LABEL - 1] + "…"
