@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from onestop_records.evolve.runner import evolve
 @json_option
 def command(records: int, corpus: Path | None, disposal: int | None, as_json: bool) -> None:
     """Serve an instance of its own in a temporary folder and measure it over HTTP."""
+    signal.signal(signal.SIGTERM, _end)
     os.environ["ONESTOP_COOLING_OFF_DAYS"] = "0"  # a batch is carried out at once
     with tempfile.TemporaryDirectory(prefix="onestop-bench-") as folder:
         instance = Path(folder) / "instance"
@@ -54,6 +56,11 @@ def command(records: int, corpus: Path | None, disposal: int | None, as_json: bo
         click.echo(json.dumps(rounded))
     else:
         _table(rounded)
+
+
+def _end(number: int, frame: object) -> None:
+    """Told to end: the server ends and the folder goes, as on Ctrl-C."""
+    raise SystemExit(128 + number)
 
 
 def _table(figures: dict[str, Any]) -> None:
