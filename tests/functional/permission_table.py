@@ -188,6 +188,7 @@ SITE = {
     "GET /api/v1/search": EVERYBODY,
     "POST /api/v1/records": IN_HOUSE,
     "POST /api/v1/uploads": IN_HOUSE,
+    "GET /api/v1/due": "archivist manager",
     "GET /api/v1/disposals": IN_HOUSE,
     "POST /api/v1/disposals": "archivist",
     "GET /api/v1/disposals/{id}": OF_BATCH,
