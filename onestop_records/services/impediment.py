@@ -48,6 +48,18 @@ def unsettled(request: Request) -> Impediment:
     return violations
 
 
+def in_custody(request: Request) -> Impediment:
+    """What is disposed of is in somebody's custody (lifecycle, step 7), whose account is in force."""
+
+    def violations(record: Record) -> Iterator[Violation]:
+        keeping = request.site.keepings.get(record.keeping)
+        holder = request.site.people.get(keeping.holder) if keeping is not None else None
+        if holder is None or holder.closed:
+            yield Violation("custody", _("Nobody answers for it: its custody is settled first"))
+
+    return violations
+
+
 def add_impediment(config: Configurator, factory: ImpedimentFactory) -> None:
     """Directive: have ``factory(request)`` make an impediment for each unit of work."""
     config.registry.impediments.append(factory)
@@ -63,3 +75,4 @@ def includeme(config: Configurator) -> None:
     config.register_service_factory(factory, IImpediments)
     config.add_impediment(held)
     config.add_impediment(unsettled)
+    config.add_impediment(in_custody)

@@ -19,6 +19,7 @@ from onestop_records.worker.loop import run_once
 
 ACTOR = Actor(SYSTEM, way="command")
 SENTENCE = "朔方紫毫三十六支已于卯时启封"
+TERMS = ("朔方", "方紫", "紫毫", "毫三", "卯时", "时启", "启封")  # of the index, and of this sentence alone
 NAME = "鎏金错银笔架图样"
 LETTER = {"type": "document", "date": "2010-03-04", "creator": "协会", "category": "WS", "retention": "D10"}
 
@@ -39,7 +40,8 @@ class Needles:
     pieces: list[bytes] = field(default_factory=list)
 
     def all(self):
-        for form in {form for text in self.texts for form in (text, fold(text))}:
+        texts = [*self.texts, *(term for term in TERMS if any(term in text for text in self.texts))]
+        for form in {form for text in texts for form in (text, fold(text))}:
             yield from (form.encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"))
         yield from self.pieces
 

@@ -60,6 +60,16 @@ def test_held_records_do_not_come_into_a_batch(world):
     assert refused_with(b.opened, world, ids, error=Violations) == {"records"}
 
 
+def test_unsettled_debts_do_not_come_into_a_batch(world):
+    """会计档案管理办法 第十九条; an item's debt keeps its volume out."""
+    volume, other = b.put_in(world, 2)
+    (item,) = b.put_in(world, 1, description={"unsettled": True}, volume=volume)
+    with world.work() as request:
+        request.site.records[volume].items = (item,)
+    assert refused_with(b.opened, world, [volume], error=Violations) == {"records"}
+    b.opened(world, [other])
+
+
 def hold(world, ids):
     values = {"title": "诉讼", "reason": "未决", "mandate": "经理办公会", "kind": "records", "records": ids}
     with world.work("manager") as request:
