@@ -15,6 +15,9 @@ from onestop_records.errors import Unavailable
 from onestop_records.events import SYSTEM, Actor
 from onestop_records.interfaces import ICapture, IClock, IErasure, IPurge, IStorage
 from onestop_records.models.folding import fold
+from onestop_records.search.postings import unpack
+from onestop_records.search.shelf import Shelf
+from onestop_records.search.storage import DurableStorage
 from onestop_records.worker.loop import run_once
 
 ACTOR = Actor(SYSTEM, way="command")
@@ -113,6 +116,16 @@ def traces(folder, needles):
         if path.name.endswith("Data.fs"):
             found += [(path.name, needle) for part in inflated(path) for needle in wanted if needle in part]
     return found
+
+
+def index_terms(folder):
+    """The terms of ``TERMS`` that the postings of the full text know: pairs of characters, or words."""
+    found = set()
+    for sheaf, _ in Shelf(DurableStorage(str(Path(folder) / "index"))).live():
+        for key, held in sheaf.items():
+            term = key.decode()
+            found |= {term, *(term + chr(follower) for follower, _ in unpack(held) if follower)}
+    return sorted(term for term in TERMS if any(term in one for one in found))
 
 
 def inflated(path):
