@@ -47,7 +47,8 @@ class Disposals:
     def open(self, values: Mapping[str, Any]) -> Disposal:
         title, unit = (values.get("title") or "").strip(), values.get("unit") or ""
         found = list(self._wrong(title, unit))
-        chosen = self._named(values, found) if values.get("records") else self.candidates(values)
+        named = bool(values.get("records"))
+        chosen = in_order(self._named(values, found)) if named else self.candidates(values)
         found += together(self.site, chosen, unit)
         if not chosen:
             found.append(Violation("records", _("Nothing of that is due")))
@@ -92,7 +93,7 @@ class Disposals:
         records = (record for record in self._filed(values) if wanted(values, record))
         due = (r for r in records if self.maker.knows(r) and not any(undue(r, today)))
         fit = (r for r in due if not any(unfit(self.site, r, self.impediments, today)))
-        return sorted(fit, key=lambda record: record.reference_code or "")
+        return in_order(fit)
 
     def _filed(self, values: Mapping[str, Any]) -> Iterator[Record]:
         """What the catalogue believes to be filed and of that kind; each is then asked itself."""
@@ -233,6 +234,11 @@ class Disposals:
 
 def _refuse(row: Row, why: str) -> Row:
     return replace(row, refused=why)
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """By reference code, as registers list them."""
+    return sorted(records, key=lambda record: record.reference_code or "")
 
 
 def passes(row: Row, narrowed: Mapping[str, Any]) -> bool:

@@ -40,6 +40,12 @@ def test_a_batch_is_opened_from_what_is_due_and_nothing_else(world):
     assert b.state(world, b.opened(world, [due])) == "drafted"
 
 
+def test_rows_stand_in_the_order_of_their_codes(world):
+    ids = b.put_in(world, 3)
+    batch = b.opened(world, [ids[2], ids[0], ids[1]])
+    assert [row.record for row in b.rows(world, batch)] == ids
+
+
 def test_a_record_is_in_one_open_batch_alone(world):
     ids = b.put_in(world, 2)
     first = b.opened(world, ids)
