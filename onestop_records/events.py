@@ -252,6 +252,10 @@ class PaperDestroyed(Event):
     """The witnesses noted how the paper was destroyed."""
 
 
+class RegisterScanned(Event):
+    """The scan of a register signed on paper was attached to its batch."""
+
+
 class RegisterArchived(Event):
     """The register of a batch was kept as a permanent record."""
 

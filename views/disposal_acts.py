@@ -10,7 +10,7 @@ from pyramid.view import view_config, view_defaults
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.interfaces import IAppraisal, IDisposals, IObjections, IWitnessing
+from onestop_records.interfaces import IAppraisal, IDisposals, IObjections, IRegisters, IWitnessing
 from onestop_records.models.disposal import Disposal
 from onestop_records.permissions import Permission
 from schemas.disposal import (
@@ -24,6 +24,7 @@ from schemas.disposal import (
 from views.api.call import deserialize
 from views.batch import attempt
 from views.disposal import narrowing, page
+from views.received import received_files
 
 LISTS = frozenset({"rows"})
 
@@ -144,6 +145,18 @@ class Acts:
             return service.sign(self.disposal, self._values(SignatureBody)["password"])
 
         return self._try(act, _("You have signed the register."))
+
+    @view_config(name="attach", permission=Permission.DISPOSAL_LEAD)
+    def attach(self) -> dict[str, Any] | Response:
+        """The scan of what was signed on paper."""
+
+        def act() -> None:
+            found = received_files(self.request)
+            if len(found) != 1:
+                raise Violations(Violation("files", _("Choose the scan")))
+            self.request.find_service(IRegisters).attach(self.disposal, found[0])
+
+        return self._try(act, _("The scan is attached; it is kept with the register."))
 
     @view_config(name="mark-paper", permission=Permission.DISPOSAL_WITNESS)
     def mark_paper(self) -> dict[str, Any] | Response:

@@ -119,6 +119,9 @@ CODES = {
         "results": _("Search results"),
         "catalogue": _("Catalogue of filed documents"),
         "lookup": _("Look-up of many"),
+        "due": _("List of records falling due"),
+        "report": _("Appraisal report"),
+        "register": _("Register of the batch"),
     },
 }
 PEOPLE = frozenset(

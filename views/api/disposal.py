@@ -53,6 +53,7 @@ def disposal_json(disposal: Disposal, request: Request) -> dict[str, Any]:
         "destroyed_at": instant(disposal.destroyed_at),
         "to_destroy": len(disposal.destroyable),
         "register": disposal.register or None,
+        "scans": [{"name": each.name, "size": each.size, "sha256": each.sha256} for each in disposal.scans],
         "witnesses": [
             {
                 "person": witness.person,

@@ -118,6 +118,18 @@ def test_report_and_registers_are_read_as_data_and_as_workbooks(world, five):
     assert [(e.kind, e.after["form"]) for e in taken] == [("transfer", "json"), ("transfer", "xlsx")]
 
 
+def test_what_was_signed_on_paper_is_attached(world, five):
+    batch = b.approved(world, b.put_in(world, 1))
+    archivist, path = five[b.PROPOSER], f"/disposals/{batch}/scans"
+    (scan,) = archivist.multipart(path, files=(("签字.pdf", b"%PDF-1.4"),)).json["scans"]
+    assert (scan["name"], scan["size"]) == ("签字.pdf", 8)
+    assert archivist.get(f"{path}/1").body == b"%PDF-1.4"
+    for number in ("0", "2", "x"):
+        archivist.get(f"{path}/{number}", status=404)
+    archivist.multipart(path, status=422)
+    five[b.BUSINESS].multipart(path, files=(("签字.pdf", b"%PDF-1.4"),), status=403)
+
+
 def test_dropping_rows_and_marking_paper(world, five):
     batch = b.opened(world, b.put_in(world, 2))
     step(five, b.PROPOSER, batch, "drop", 422, rows=[1])
