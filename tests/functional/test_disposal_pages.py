@@ -39,6 +39,18 @@ def test_wrong_passwords_of_a_witness_are_kept_and_throttled(world, post):
     assert b.state(world, batch) == "approved"
 
 
+def test_what_was_not_seen_so_is_not_approved(world, post):
+    batch = b.appraised(world, b.put_in(world, 1))
+    form = world.browser(b.APPROVER).get(f"/disposals/{batch}").forms["choose"]
+    seen = form["revision"].value
+    b.make(world, "manager2", batch, "return", "再议")
+    b.make(world, b.PROPOSER, batch, "appraise")
+    b.make(world, b.PROPOSER, batch, "propose")
+    assert "重新查看" in told(post(b.APPROVER, f"/disposals/{batch}/approve", 409, revision=seen))
+    assert b.state(world, batch) == "awaiting-approval"
+    post(b.APPROVER, f"/disposals/{batch}/approve")
+
+
 def test_what_was_signed_on_paper_is_attached_and_read_again(world, post):
     """By who may know of all that the register names; one who may not learns nothing of it."""
     ids = b.put_in(world, 1) + b.put_in(world, 1, "confidential")
