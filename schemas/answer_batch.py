@@ -38,6 +38,20 @@ class Objections(colander.SequenceSchema):
     objection = ObjectionAnswer()
 
 
+class ScanAnswer(colander.MappingSchema):
+    """What was signed on paper; the first has the number 1."""
+
+    name = said()
+    size = counted()
+    sha256 = said()
+
+
+class Scans(colander.SequenceSchema):
+    """In the order in which they were attached."""
+
+    scan = ScanAnswer()
+
+
 class DisposalAnswer(colander.MappingSchema):
     """A disposal without its rows."""
 
@@ -58,6 +72,7 @@ class DisposalAnswer(colander.MappingSchema):
     destroyed_at = said(nullable=True)
     to_destroy = counted()
     register = said(nullable=True)
+    scans = Scans()
     witnesses = Witnesses()
     objections = Objections()
     transitions = Texts()

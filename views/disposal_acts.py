@@ -8,9 +8,9 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
-from onestop_records.errors import Violation, Violations
+from onestop_records.errors import Conflict, Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.interfaces import IAppraisal, IDisposals, IObjections, IWitnessing
+from onestop_records.interfaces import IAppraisal, IDisposals, IObjections, IRegisters, IWitnessing
 from onestop_records.models.disposal import Disposal
 from onestop_records.permissions import Permission
 from schemas.disposal import (
@@ -24,6 +24,7 @@ from schemas.disposal import (
 from views.api.call import deserialize
 from views.batch import attempt
 from views.disposal import narrowing, page
+from views.received import received_files
 
 LISTS = frozenset({"rows"})
 
@@ -73,8 +74,9 @@ class Acts:
 
     @view_config(name="approve", permission=Permission.DISPOSAL_DECIDE)
     def approve(self) -> dict[str, Any] | Response:
-        """Approve, whole or without the rows ticked."""
-        return self._make("approve", _("Approved. Cooling off has begun."))
+        """Approve, whole or without the rows ticked; what was not seen so is not approved."""
+        seen = self.request.POST.get("revision", "")
+        return self._make("approve", _("Approved. Cooling off has begun."), seen)
 
     @view_config(name="return", permission=Permission.DISPOSAL_DECIDE)
     def send_back(self) -> dict[str, Any] | Response:
@@ -145,6 +147,18 @@ class Acts:
 
         return self._try(act, _("You have signed the register."))
 
+    @view_config(name="attach", permission=Permission.DISPOSAL_LEAD)
+    def attach(self) -> dict[str, Any] | Response:
+        """The scan of what was signed on paper."""
+
+        def act() -> None:
+            found = received_files(self.request)
+            if len(found) != 1:
+                raise Violations(Violation("files", _("Choose the scan")))
+            self.request.find_service(IRegisters).attach(self.disposal, found[0])
+
+        return self._try(act, _("The scan is attached; it is kept with the register."))
+
     @view_config(name="mark-paper", permission=Permission.DISPOSAL_WITNESS)
     def mark_paper(self) -> dict[str, Any] | Response:
         """How the paper was destroyed."""
@@ -156,8 +170,13 @@ class Acts:
 
         return self._try(act, _("The paper is marked as destroyed."))
 
-    def _make(self, name: str, message: Any) -> dict[str, Any] | Response:
+    def _make(self, name: str, message: Any, seen: str = "") -> dict[str, Any] | Response:
+        """``seen`` is the revision that the page showed, where it counts."""
+
         def act() -> None:
+            if seen and seen != str(self.disposal.revision):
+                changed = _("The batch has changed since you opened the page: look at it again")
+                raise Conflict(Violation("revision", changed))
             values = self._values(StepBody)
             service = self.request.find_service(IDisposals)
             service.make(self.disposal, name, values["reason"], values["rows"])

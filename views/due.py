@@ -73,9 +73,7 @@ def due(site: Site, request: Request) -> dict[str, Any]:
     if first is None and last is None:
         asked = offered[0].range
     holdings = Holdings(request)
-    years = Counter[int]()
-    for day, count in holdings.by("due", {}).items():
-        years[int(day[:4])] += count
+    years = by_year(holdings)
     year = first.year if first and last and first.year == last.year else None
     found = listing(request, {"due": (asked,)}, sort="due", limit=PAGE)
     return {
@@ -88,6 +86,14 @@ def due(site: Site, request: Request) -> dict[str, Any]:
         "export": urlencode({"list": "due", "form": "xlsx", "due": asked}),
         "print": urlencode({"list": "due", "form": "print", "due": asked}),
     }
+
+
+def by_year(holdings: Holdings) -> Counter[int]:
+    """How many records fall due in each year."""
+    years = Counter[int]()
+    for day, count in holdings.by("due", {}).items():
+        years[int(day[:4])] += count
+    return years
 
 
 def _range(text: str) -> tuple[date | None, date | None]:

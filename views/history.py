@@ -60,6 +60,7 @@ ACTS = {
     "objection-settled": _("Objection decided"),
     "witness-checked": _("Register checked by a witness"),
     "witness-signed": _("Register signed by a witness"),
+    "register-scanned": _("Scan of what was signed on paper attached"),
     "paper-destroyed": _("Destruction of paper noted"),
     "register-archived": _("Register archived"),
     "transfer-opened": _("Transfer opened"),

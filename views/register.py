@@ -13,7 +13,7 @@ from onestop_records.interfaces import IClock, INotifier, IRegisters
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.transfer import Transfer
 from onestop_records.permissions import Permission
-from views.delivery import named
+from views.delivery import named, ranged
 from views.export import TYPES
 
 
@@ -28,6 +28,25 @@ def report(disposal: Disposal, request: Request) -> Response:
 def register(batch: Disposal | Transfer, request: Request) -> Response:
     """The register of the batch; ``?form=xlsx`` as a workbook."""
     return shown(request, request.find_service(IRegisters).register(batch), "register")
+
+
+@view_config(context=Disposal, name="scan", request_method="GET", permission=Permission.DISPOSAL_VIEW)
+def scan(disposal: Disposal, request: Request) -> Response:
+    """``?number=1``: what was signed on paper."""
+    return send_scan(disposal, request, request.GET.get("number", ""))
+
+
+def send_scan(disposal: Disposal, request: Request, number: str) -> Response:
+    """A scan, to who may know of all that the register names; raises Missing."""
+    known = all(request.knows(request.site.records[row.record]) for row in disposal.rows())
+    place = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    if not known or not 1 <= place <= len(disposal.scans):
+        raise Missing(number)
+    found = disposal.scans[place - 1]
+    response = ranged(request, found.blob.open("c"), found.size, found.sha256)
+    response.content_type = "application/octet-stream"
+    named(response, found.name, inline=False)
+    return response
 
 
 def shown(request: Request, found: Any, name: str) -> Response:

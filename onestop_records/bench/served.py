@@ -1,4 +1,4 @@
-"""An instance served by processes of its own."""
+"""An instance served by processes of its own, which end with the process that started them."""
 
 import os
 import signal
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from onestop_records.cli.child import command_line
 from onestop_records.cli.listening import listen
+from onestop_records.cli.supervision import VARIABLE
 
 PATIENCE = 60.0  # seconds to open, and to end
 
@@ -28,6 +29,7 @@ class Served:
         self.instance = instance
         self.port = port
         self.process: subprocess.Popen[bytes] | None = None
+        self._pipe = -1  # ``serve`` ends when it closes, be it that this process was killed
 
     @property
     def url(self) -> str:
@@ -38,10 +40,18 @@ class Served:
         began = time.monotonic()
         log = (self.instance / "serve.log").open("ab")
         arguments = command_line("serve", "--instance", str(self.instance), "--port", str(self.port))
+        theirs, self._pipe = os.pipe()
         with log:
             self.process = subprocess.Popen(  # noqa: S603 our own program and arguments
-                arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                arguments,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                pass_fds=(theirs,),
+                env={**os.environ, VARIABLE: str(theirs)},
             )
+        os.close(theirs)
         while time.monotonic() - began < PATIENCE:
             if self.answers("/sign-in"):
                 return time.monotonic() - began
@@ -62,13 +72,21 @@ class Served:
         """End in order; return the exit code."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
+        code = self.process.wait(PATIENCE)
+        self._close()
+        return code
 
     def kill(self) -> None:
         """``kill -9`` of the whole group, as when the power fails."""
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        self._close()
+
+    def _close(self) -> None:
+        if self._pipe >= 0:
+            os.close(self._pipe)
+            self._pipe = -1
 
     def pids(self) -> list[int]:
         """The supervisor and everything below it, started by whichever thread."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Serve an instance of its own in a temporary folder and measure it over HTTP."""
+    signal.signal(signal.SIGTERM, _end)
     os.environ["ONESTOP_COOLING_OFF_DAYS"] = "0"  # a batch is carried out at once
     with tempfile.TemporaryDirectory(prefix="onestop-bench-") as folder:
         instance = Path(folder) / "instance"
@@ -78,6 +80,11 @@ def command(
         click.echo(json.dumps(rounded))
     else:
         _table(rounded)
+
+
+def _end(number: int, frame: object) -> None:
+    """Told to end: the server ends and the folder goes, as on Ctrl-C."""
+    raise SystemExit(128 + number)
 
 
 def _table(figures: dict[str, Any]) -> None:

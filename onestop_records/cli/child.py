@@ -1,6 +1,7 @@
 """One supervised process: started, watched, started again, asked to end."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -62,8 +63,10 @@ class Child:
         return code
 
     def ask_to_end(self) -> None:
-        """Close the pipe."""
+        """Close the pipe; a process that somebody has stopped goes on, to hear of it."""
         self._close()
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGCONT)
 
     def wait(self, seconds: float) -> None:
         """Wait for the end; after ``seconds`` end it without asking."""

@@ -213,6 +213,9 @@ class IRegisters(Interface):
     def register(batch):
         """Return the register of a disposal or transfer as a ``Register``: cover, table, signatures."""
 
+    def attach(disposal, received):
+        """Attach the scan of what was signed on paper; it is kept with the register. Raises Conflict."""
+
     def xlsx(register):
         """Return it as the bytes of a workbook."""
 

@@ -16,6 +16,8 @@ from BTrees.OIBTree import OIBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from onestop_records.models.component import Received
+
 DECISIONS = ("destroy", "extend", "permanent", "transfer")
 ARCHIVE, BUSINESS = "archive", "unit"  # the two sides of a group of appraisal, and of the witnesses
 GENERAL, ACCOUNTING = "general", "accounting"  # whose columns and signatories the register has
@@ -155,6 +157,7 @@ class Disposal(Persistent):
     register = ""  # id of the record that keeps the register for good
     holds_seen = (-1, 0)  # changes of the gate of holds, and up to which row they were compared with it
     problem = ""  # why the register could not be archived
+    scans: tuple[Received, ...] = ()  # of what was signed on paper
     witnesses: tuple[Witness, ...] = ()
     objections: tuple[Objection, ...] = ()
     moves: tuple[Move, ...] = ()

@@ -1,6 +1,6 @@
 """Which records a batch may be opened from: what is due, free and not held (lifecycle, step 1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,15 +24,17 @@ def undue(record: Record, today: date) -> Iterator[Violation]:
         yield Violation("retention", _("It is not due before ${due}", mapping=mapping))
 
 
-def unfit(site: Site, record: Record, holds: Any, today: date) -> Iterator[Violation]:
-    """Everything that keeps a record out of a new batch."""
+def unfit(
+    site: Site, record: Record, impediments: Callable[[Record], Iterable[Violation]], today: date
+) -> Iterator[Violation]:
+    """Everything that keeps a record out of a new batch; ``impediments`` are asked of its items too."""
     yield from undue(record, today)
     if record.volume:
         yield Violation("volume", _("It stands in a volume and goes with it"))
     if record.id in site.disposals.disposing:
         yield Violation("record", _("It is in another batch already"))
-    for hold in holds.covering(record):
-        yield Violation("hold", _("It is held: ${title}", mapping={"title": hold.title}))
+    for one in (record, *(site.records[item] for item in record.items)):
+        yield from impediments(one)
 
 
 def fonds_of(site: Site, record: Record) -> str:

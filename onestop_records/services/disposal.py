@@ -13,7 +13,7 @@ from zope.interface import implementer
 from onestop_records.errors import Violation, Violations
 from onestop_records.events import DisposalMoved, DisposalOpened, RowsChanged
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICatalog, IDisposals, IFinding, IHolds, ISettings
+from onestop_records.interfaces import ICatalog, IDisposals, IFinding, IImpediments, ISettings
 from onestop_records.models.access import may_see
 from onestop_records.models.disposal import ACCOUNTING, GENERAL, Disposal, Row
 from onestop_records.models.identity import new_id
@@ -34,18 +34,21 @@ FIELDS = ("category", "retention", "carrier")
 class Disposals:
     """For one actor."""
 
-    def __init__(self, maker: Maker, settings: Settings, holds: Any, catalog: Any, finding: Any) -> None:
+    def __init__(
+        self, maker: Maker, settings: Settings, impediments: Any, catalog: Any, finding: Any
+    ) -> None:
         self.maker = maker
         self.site = maker.site
         self.settings = settings
-        self.holds = holds
+        self.impediments = impediments
         self.catalog = catalog
         self.finding = finding
 
     def open(self, values: Mapping[str, Any]) -> Disposal:
         title, unit = (values.get("title") or "").strip(), values.get("unit") or ""
         found = list(self._wrong(title, unit))
-        chosen = self._named(values, found) if values.get("records") else self.candidates(values)
+        named = bool(values.get("records"))
+        chosen = in_order(self._named(values, found)) if named else self.candidates(values)
         found += together(self.site, chosen, unit)
         if not chosen:
             found.append(Violation("records", _("Nothing of that is due")))
@@ -74,7 +77,7 @@ class Disposals:
                 found.append(Violation("records", _("There is no record ${id}", mapping={"id": record_id})))
                 continue
             chosen.append(record)
-            for violation in unfit(self.site, record, self.holds, today):
+            for violation in unfit(self.site, record, self.impediments, today):
                 message = _(
                     "${code}: ${message}",
                     mapping={
@@ -89,8 +92,8 @@ class Disposals:
         today = self.maker.clock.today()
         records = (record for record in self._filed(values) if wanted(values, record))
         due = (r for r in records if self.maker.knows(r) and not any(undue(r, today)))
-        fit = (r for r in due if not any(unfit(self.site, r, self.holds, today)))
-        return sorted(fit, key=lambda record: record.reference_code or "")
+        fit = (r for r in due if not any(unfit(self.site, r, self.impediments, today)))
+        return in_order(fit)
 
     def _filed(self, values: Mapping[str, Any]) -> Iterator[Record]:
         """What the catalogue believes to be filed and of that kind; each is then asked itself."""
@@ -233,6 +236,11 @@ def _refuse(row: Row, why: str) -> Row:
     return replace(row, refused=why)
 
 
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """By reference code, as registers list them."""
+    return sorted(records, key=lambda record: record.reference_code or "")
+
+
 def passes(row: Row, narrowed: Mapping[str, Any]) -> bool:
     """True when a row is what was asked for."""
     if any(narrowed.get(name) and getattr(row, name) != narrowed[name] for name in FIELDS):
@@ -248,7 +256,7 @@ def factory(context: object, request: Request) -> Disposals:
     return Disposals(
         maker(request),
         request.find_service(ISettings),
-        request.find_service(IHolds),
+        request.find_service(IImpediments),
         request.find_service(ICatalog),
         request.find_service(IFinding),
     )

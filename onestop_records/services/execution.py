@@ -19,6 +19,7 @@ from onestop_records.workflow.disposal import PROCESS
 
 DONE = {"extend": "extended", "permanent": "permanent", "transfer": "transfer"}
 LONGEST_NOTE = 1000
+HELD_OUT = frozenset({"hold", "unsettled"})  # impediments that take a record out of the register
 
 
 @implementer(IExecution)
@@ -39,7 +40,7 @@ class Execution:
         try:
             outcome, note = self._carry_out(disposal, row, record)
         except Refused as refused:
-            outcome = "held" if any(v.field == "hold" for v in refused.violations) else "failed"
+            outcome = "held" if any(v.field in HELD_OUT for v in refused.violations) else "failed"
             note = self._words(refused.violations)
         self._end(disposal, row, outcome, note)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,15 @@ from zope.interface import implementer
 
 from onestop_records.errors import Refused, Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICapture, IDescriptions, IFiling, IImporting, ISettings, IStorage
+from onestop_records.interfaces import (
+    ICapture,
+    IDescriptions,
+    IFiling,
+    IHolds,
+    IImporting,
+    ISettings,
+    IStorage,
+)
 from onestop_records.models import ledger
 from onestop_records.models.component import Received
 from onestop_records.models.record import Record
@@ -57,8 +65,18 @@ class Importing:
     """Acts for one person, in the running transaction."""
 
     def __init__(
-        self, site: Site, capture: Any, filing: Any, storage: Any, descriptions: Any, limit: int
+        self,
+        site: Site,
+        capture: Any,
+        filing: Any,
+        storage: Any,
+        descriptions: Any,
+        limit: int,
+        holds: Any,
+        translate: Callable[[Any], str],
     ) -> None:
+        self.holds = holds
+        self.translate = translate
         self.site = site
         self.capture = capture
         self.filing = filing
@@ -70,7 +88,26 @@ class Importing:
     def take(
         self, rows: Iterable[Row], source: Source, trial: bool = False, filing: bool = False
     ) -> list[Outcome]:
-        return [self._take(row, source, trial, filing) for row in rows]
+        outcomes = [self._take(row, source, trial, filing) for row in rows]
+        if not trial:
+            self._hold([outcome for outcome in outcomes if outcome.status == "imported"])
+        return outcomes
+
+    def _hold(self, outcomes: Sequence[Outcome]) -> None:
+        """What was held where it comes from is held here too (lifecycle, *Hold*)."""
+        covered: dict[tuple[str, str], list[str]] = {}
+        for outcome in outcomes:
+            for hold in outcome.row.holds:
+                covered.setdefault(hold, []).append(outcome.record)
+        for (hold_id, title), records in covered.items():
+            words = {
+                "title": title or self.translate(_("Held where it came from")),
+                "reason": self.translate(_("It came in an information package of records that are held")),
+                "mandate": self.translate(
+                    _("Hold ${id} of the archive it came from", mapping={"id": hold_id})
+                ),
+            }
+            self.holds.place({**words, "kind": "records", "records": records})
 
     def file(self, outcomes: Sequence[Outcome]) -> None:
         waiting = [outcome for outcome in outcomes if self._unfiled(outcome)]
@@ -152,9 +189,12 @@ class Importing:
     def _original(self, row: Row, digests: Sequence[str]) -> str | None:
         """The record that a package was made of, when it came back to where it is."""
         record = self.site.records.get(row.key.removeprefix(PACKAGED)) if row.key else None
-        if record is None or [held.versions[0].sha256 for held in record.files] != list(digests):
+        if record is None:
             return None
-        return record.id
+        if record.gone:  # what was destroyed does not come back this way either
+            return record.id if set(digests) <= set(record.tombstone.digests) else None
+        same = [held.versions[0].sha256 for held in record.files] == list(digests)
+        return record.id if same else None
 
     def _correct(self, record: Record, row: Row, source: Source) -> None:
         for position, path, reason in row.corrections:
@@ -224,6 +264,8 @@ def factory(context: object, request: Request) -> Importing:
         request.find_service(IStorage),
         request.find_service(IDescriptions),
         request.find_service(ISettings).upload_limit,
+        request.find_service(IHolds),
+        request.localizer.translate,
     )
 
 

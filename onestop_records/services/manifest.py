@@ -59,7 +59,8 @@ class Row:
     """One record to be: its first line, its values by field, its files, what is wrong with it already.
 
     Out of an information package it has a ``key`` of its own, the key of its volume's row ``within``, plain
-    JSON values, and ``corrections``: position of the file, path and reason of each further version.
+    JSON values, ``corrections``: position of the file, path and reason of each further version, and
+    ``holds``: id and title of those that cover it where it comes from.
     """
 
     line: int
@@ -69,6 +70,7 @@ class Row:
     key: str = ""
     within: str = ""
     corrections: tuple[tuple[int, str, str], ...] = ()
+    holds: tuple[tuple[str, str], ...] = ()
 
 
 def read_rows(source: Source) -> list[Row]:
@@ -103,6 +105,7 @@ def packaged(line: int, about: Mapping[str, Any]) -> Row:
             key=package_key(about["id"]),
             within=package_key(about["volume"]) if about["volume"] else "",
             corrections=tuple((i, *later) for i, held in enumerate(versions) for later in held[1:]),
+            holds=tuple((str(hold["id"]), str(hold["title"])) for hold in about.get("holds", ())),
         )
     except (KeyError, TypeError, IndexError) as error:
         raise SourceUnusable(f"record {line} of the package cannot be read") from error

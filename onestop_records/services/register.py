@@ -10,8 +10,10 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
 
+from onestop_records.events import RegisterScanned
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICapture, IFiling, IRegisters, ISettings, IStorage
+from onestop_records.models.component import Received
 from onestop_records.models.disposal import ACCOUNTING, ARCHIVE, BUSINESS, Disposal, Row
 from onestop_records.models.record import Record
 from onestop_records.models.transfer import Transfer
@@ -29,6 +31,7 @@ from onestop_records.services.registertable import (
     line,
     table,
 )
+from onestop_records.workflow.disposal import PROCESS
 
 BLANK = "____________________"
 FONDS_FILE = "WS"  # the category in which the papers about the archive itself are kept
@@ -200,6 +203,13 @@ class Registers:
         if accounts and any(row.carrier != "paper" for row in disposal.rows()):
             yield from self._pairs((_("Witness, information systems"), BLANK))  # 第十八条 (四)
 
+    def attach(self, disposal: Disposal, received: Received) -> None:
+        self.maker.check(PROCESS, disposal, "attach", self.maker.making())
+        disposal.scans = (*disposal.scans, received)
+        disposal.revision += 1
+        after = {"number": len(disposal.scans), "size": received.size, "sha256": received.sha256}
+        self.maker.notify(RegisterScanned(self.maker.actor, disposal.id, "disposal", after=after))
+
     def xlsx(self, register: Register) -> bytes:
         from onestop_records.services.registerbook import book  # takes memory that few processes need
 
@@ -212,6 +222,7 @@ class Registers:
         files = [
             self.storage.receive(BytesIO(self.xlsx(each)), each.title + XLSX, self.limit) for each in kept
         ]
+        files += batch.scans if isinstance(batch, Disposal) else ()
         mapping = {"register": kept[0].title, "batch": batch.title}
         record: Record = self.capture.capture(
             {

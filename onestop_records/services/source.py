@@ -1,6 +1,7 @@
 """Where an import reads from: a folder or a ZIP. Names are relative, with ``/``, and never lead outside."""
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, cast
@@ -10,6 +11,7 @@ from onestop_records.i18n import _
 
 UTF8_NAME, ENCRYPTED = 0x800, 0x1  # flags of a member
 MOST_MEMBERS = 200_000
+MOST_NAMED = 5  # names in a message
 MOST_RATIO = 200  # times that a member may grow when unpacked, beyond SMALL
 SMALL = 10 * 1024 * 1024
 LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -92,6 +94,10 @@ class ZipSource:
         if len(members) > MOST_MEMBERS:
             raise SourceUnusable(f"{path} holds more than {MOST_MEMBERS} files")
         self.members = {decoded(member): member for member in members}
+        if len(self.members) < len(members):  # which of them is meant, nobody can tell
+            counts = Counter(decoded(member) for member in members)
+            twice = ", ".join(sorted(name for name, count in counts.items() if count > 1)[:MOST_NAMED])
+            raise SourceUnusable(f"{path} holds more than one file of the same name: {twice}")
 
     def names(self) -> list[str]:
         return sorted(name for name in self.members if not litter(name))

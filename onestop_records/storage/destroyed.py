@@ -2,7 +2,7 @@
 
 A restored backup knows nothing of what was destroyed after it; this file does. A line is canonical JSON:
 ``number`` (from 1), ``record``, ``code``, ``digests``, ``batch``, ``at`` and ``previous``, the SHA-256 of the
-line before. No title, no file name.
+line before; ``outcome`` where it is another than ``destroyed``. No title, no file name.
 """
 
 import json
@@ -16,6 +16,7 @@ from onestop_records.models.entry import START, canonical, digest
 from onestop_records.models.purge import Erased
 
 FILE = "destroyed.jsonl"
+DESTROYED = "destroyed"
 
 
 class LedgerBroken(ValueError):
@@ -33,6 +34,7 @@ class Destroyed:
     batch: str
     at: str
     previous: str
+    outcome: str = DESTROYED
 
     @property
     def instant(self) -> datetime:
@@ -41,7 +43,10 @@ class Destroyed:
 
     def line(self) -> bytes:
         """Its canonical JSON, without the end of the line."""
-        return canonical(asdict(self))
+        values = asdict(self)
+        if self.outcome == DESTROYED:
+            del values["outcome"]
+        return canonical(values)
 
 
 class DestructionLedger:
@@ -70,11 +75,21 @@ class DestructionLedger:
             previous = digest(line)
         return found
 
-    def append(self, erased: Iterable[Erased]) -> int:
-        """Note what is not noted yet, durably; return how many. Raises LedgerBroken."""
+    def append(self, erased: Iterable[Erased], outcome: str = DESTROYED) -> int:
+        """Note what is not noted yet, durably; return how many. Raises LedgerBroken.
+
+        ``outcome`` is that of the tombstones: ``destroyed`` or ``transferred``.
+        """
         new = [
             Destroyed(
-                0, one.record, one.code, one.digests, one.batch, one.at.isoformat(timespec="seconds"), ""
+                0,
+                one.record,
+                one.code,
+                one.digests,
+                one.batch,
+                one.at.isoformat(timespec="seconds"),
+                "",
+                outcome,
             )
             for one in sorted(erased, key=lambda one: (one.at, one.record))
         ]

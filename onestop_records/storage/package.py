@@ -19,10 +19,11 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from onestop_records.clock import Clock
-from onestop_records.interfaces import IAudit, IClock, IDescriptions, IPackages, IStorage
+from onestop_records.interfaces import IAudit, IClock, IDescriptions, IHolds, IPackages, IStorage
 from onestop_records.models.component import Component
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
+from onestop_records.permissions import Permission
 from onestop_records.storage.bag import Bag
 
 FORMAT = "onestop-records-package 1"
@@ -45,7 +46,19 @@ class Package:
 class Packages:
     """Of one archive."""
 
-    def __init__(self, site: Site, clock: Clock, storage: Any, descriptions: Any, audit: Any) -> None:
+    def __init__(
+        self,
+        site: Site,
+        clock: Clock,
+        storage: Any,
+        descriptions: Any,
+        audit: Any,
+        holds: Any,
+        telling: bool = True,
+    ) -> None:
+        """``telling``: the reader of the package may learn what a hold is about."""
+        self.holds = holds
+        self.telling = telling
         self.site = site
         self.clock = clock
         self.storage = storage
@@ -101,8 +114,14 @@ class Packages:
             "volume": record.volume,
             "items": list(record.items),
             "description": plain(self.descriptions.values(record)),
+            "holds": [self._hold(hold) for hold in self.holds.covering(record)],
             "files": [_file(component) for component in record.files],
         }
+
+    def _hold(self, hold: Any) -> dict[str, Any]:
+        """Whoever reads a record sees that it is held; why is for archivists and managers."""
+        title = hold.title if self.telling else ""
+        return {"id": hold.id, "placed_at": hold.placed_at.isoformat(), "title": title}
 
 
 def _path(component: Component, number: int) -> str:
@@ -194,6 +213,8 @@ def packages_factory(context: object, request: Request) -> Packages:
         request.find_service(IStorage),
         request.find_service(IDescriptions),
         request.find_service(IAudit),
+        request.find_service(IHolds),
+        telling=request.identity is None or bool(request.has_permission(Permission.HOLDS, request.site)),
     )
 
 

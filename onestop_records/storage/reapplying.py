@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from onestop_records.clock import Clock
-from onestop_records.events import Actor, RecordDestroyed
+from onestop_records.events import Actor, RecordDestroyed, RecordTransferred
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.models.tombstone import Tombstone, kept_title
-from onestop_records.storage.destroyed import Destroyed
+from onestop_records.storage.destroyed import DESTROYED, Destroyed
 
 STEP = 100  # records in one transaction
 
@@ -48,15 +48,14 @@ class Reapplying:
         record.title, record.state, record.tombstone = tombstone.title, tombstone.outcome, tombstone
         record.touch(self.actor.person, self.clock.now())
         after = {"state": record.state, "batch": entry.batch, "digests": list(entry.digests)}
-        self.notify(
-            RecordDestroyed(self.actor, record.id, before={"state": before}, after=after, access=True)
-        )
+        event = RecordDestroyed if entry.outcome == DESTROYED else RecordTransferred
+        self.notify(event(self.actor, record.id, before={"state": before}, after=after, access=True))
 
     def _tombstone(self, record: Record, entry: Destroyed) -> Tombstone:
         """Who decided stands in the register of the batch, which the older state may not have."""
         secret = record.classification.classified
         return Tombstone(
-            outcome="destroyed",
+            outcome=entry.outcome,
             batch=entry.batch,
             at=entry.instant,
             reference_code=record.reference_code or entry.code,

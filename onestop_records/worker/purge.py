@@ -79,7 +79,9 @@ def _make_gone(request: Any, reader: Reader, purges: list[Purge]) -> int:
 def note(request: Any, purges: list[Purge]) -> None:
     """Into the ledger of destructions, before anything is gone for good."""
     ledger = DestructionLedger(request.find_service(ISettings).instance / FILE)
-    ledger.append(one for purge in purges for one in purge.erased.values())
+    for purge in purges:
+        given_away = request.site.transfers.get(purge.batch) is not None
+        ledger.append(purge.erased.values(), "transferred" if given_away else "destroyed")
 
 
 def unindex(request: Any, reader: Reader, purges: list[Purge]) -> None:

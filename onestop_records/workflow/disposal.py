@@ -18,6 +18,7 @@ from onestop_records.workflow.process import WORKER, Making, Process, Step, reas
 NAMED = 5  # row numbers in a message
 ARCHIVIST, MANAGER = "role:archivist", "role:manager"
 HOUSE = tuple(f"role:{name}" for name in ("staff", "clerk", "archivist", "head", "manager"))
+SIGNING = ("awaiting-approval", "approved", "executing", "purging")  # until the register is kept for good
 BEFORE = ("drafted", "returned", "appraising", "awaiting-approval", "approved")
 
 
@@ -162,6 +163,7 @@ PROCESS = Process(
         Step("object", ("approved",), "", HOUSE, Permission.DISPOSAL_OBJECT, (is_concerned,)),
         Step("decide", ("approved",), "", (MANAGER,), Permission.DISPOSAL_DECIDE, (reasoned, not_own)),
         Step("check", ("approved",), "", HOUSE, Permission.DISPOSAL_WITNESS, (may_witness,)),
+        Step("attach", SIGNING, "", (ARCHIVIST,), Permission.DISPOSAL_LEAD),
         Step(
             "execute",
             ("approved",),

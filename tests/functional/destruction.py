@@ -15,10 +15,14 @@ from onestop_records.errors import Unavailable
 from onestop_records.events import SYSTEM, Actor
 from onestop_records.interfaces import ICapture, IClock, IErasure, IPurge, IStorage
 from onestop_records.models.folding import fold
+from onestop_records.search.postings import unpack
+from onestop_records.search.shelf import Shelf
+from onestop_records.search.storage import DurableStorage
 from onestop_records.worker.loop import run_once
 
 ACTOR = Actor(SYSTEM, way="command")
 SENTENCE = "朔方紫毫三十六支已于卯时启封"
+TERMS = ("朔方", "方紫", "紫毫", "毫三", "卯时", "时启", "启封")  # of the index, and of this sentence alone
 NAME = "鎏金错银笔架图样"
 LETTER = {"type": "document", "date": "2010-03-04", "creator": "协会", "category": "WS", "retention": "D10"}
 
@@ -39,7 +43,8 @@ class Needles:
     pieces: list[bytes] = field(default_factory=list)
 
     def all(self):
-        for form in {form for text in self.texts for form in (text, fold(text))}:
+        texts = [*self.texts, *(term for term in TERMS if any(term in text for text in self.texts))]
+        for form in {form for text in texts for form in (text, fold(text))}:
             yield from (form.encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"))
         yield from self.pieces
 
@@ -111,6 +116,16 @@ def traces(folder, needles):
         if path.name.endswith("Data.fs"):
             found += [(path.name, needle) for part in inflated(path) for needle in wanted if needle in part]
     return found
+
+
+def index_terms(folder):
+    """The terms of ``TERMS`` that the postings of the full text know: pairs of characters, or words."""
+    found = set()
+    for sheaf, _ in Shelf(DurableStorage(str(Path(folder) / "index"))).live():
+        for key, held in sheaf.items():
+            term = key.decode()
+            found |= {term, *(term + chr(follower) for follower, _ in unpack(held) if follower)}
+    return sorted(term for term in TERMS if any(term in one for one in found))
 
 
 def inflated(path):

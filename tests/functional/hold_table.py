@@ -82,6 +82,7 @@ OF_DISPOSAL = {
     "object": Step("head", WHY),
     "decide": Step("manager", {"number": 1, "upheld": False, "reason": "已核"}),
     "check": Step("archivist2", PASSWORD),
+    "attach": Step("archivist"),
     "cancel": Step("archivist", WHY, ends=True),
     "execute": Step("archivist"),
     "mark-paper": Step("archivist2", PAPER),
@@ -96,7 +97,8 @@ OF_TRANSFER = {
 }
 ON_BATCH = {
     *(f"POST /disposals/d1/{name}" for name in OF_DISPOSAL),
-    *(f"POST /api/v1/disposals/{{id}}/transitions/{name}" for name in OF_DISPOSAL),
+    *(f"POST /api/v1/disposals/{{id}}/transitions/{name}" for name in OF_DISPOSAL if name != "attach"),
+    "POST /api/v1/disposals/{id}/scans",
     *(f"POST /transfers/t1/{name}" for name in OF_TRANSFER),
     *(f"POST /api/v1/transfers/{{id}}/transitions/{name}" for name in OF_TRANSFER),
 }

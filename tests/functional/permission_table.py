@@ -108,7 +108,11 @@ EXAMPLES = {  # of placeholders that name no record
     "/alerts/{id}": "/alerts/a1",
     "{code}": "D30",
 }
-FURTHER = {"/people/staff2/end-post": "?post=0", "/records/{id}/files": "/f1"}  # what a page needs besides
+FURTHER = {
+    "/disposals/d1/scan": "?number=1",
+    "/people/staff2/end-post": "?post=0",
+    "/records/{id}/files": "/f1",
+}  # what a page needs besides
 PLACES = {  # what stands for a placeholder in the address of a call
     "{matter}": "JL-99",
     "{enterprise}": "91330203MA2AAA001U",
@@ -120,6 +124,7 @@ PLACES = {  # what stands for a placeholder in the address of a call
     "{category}": "WS",
     "{year}": "2026",
     "{number}": "0",
+    "{scan}": "1",
     "{batch}": "none",
     "{fonds}": "Z109",
     "{entry}": "WS01",
@@ -312,6 +317,8 @@ SITE = {
     "POST /disposals/d1/check": OF_BATCH,
     "POST /disposals/d1/sign": OF_BATCH,
     "POST /disposals/d1/mark-paper": OF_BATCH,
+    "POST /disposals/d1/attach": "archivist",
+    "GET /disposals/d1/scan?number=1": OF_BATCH,
     "GET /transfers": "archivist manager",
     "GET /transfers/add": "archivist",
     "POST /transfers/add": "archivist",
@@ -512,6 +519,7 @@ SITE = {
     "GET /api/v1/search": EVERYBODY,
     "POST /api/v1/records": IN_HOUSE,
     "POST /api/v1/uploads": IN_HOUSE,
+    "GET /api/v1/due": "archivist manager",
     "GET /api/v1/disposals": IN_HOUSE,
     "POST /api/v1/disposals": "archivist",
     "GET /api/v1/disposals/{id}": OF_BATCH,
@@ -532,6 +540,8 @@ SITE = {
     "POST /api/v1/disposals/{id}/transitions/check": OF_BATCH,
     "POST /api/v1/disposals/{id}/transitions/sign": OF_BATCH,
     "POST /api/v1/disposals/{id}/transitions/mark-paper": OF_BATCH,
+    "POST /api/v1/disposals/{id}/scans": "archivist",
+    "GET /api/v1/disposals/{id}/scans/{scan}": OF_BATCH,
     "GET /api/v1/transfers": "archivist manager",
     "POST /api/v1/transfers": "archivist",
     "GET /api/v1/transfers/{id}": "archivist manager",

@@ -1,5 +1,6 @@
 """The objects that ``SAMPLES`` of the permission table names, besides those of the world."""
 
+<<<<<<< HEAD
 from datetime import timedelta
 
 from onestop_records.models.alert import Alert
@@ -7,6 +8,9 @@ from onestop_records.models.box import Box
 from onestop_records.models.case import Applicant, Case
 from onestop_records.models.classification import Classification
 from onestop_records.models.complaint import Complaint, Errand
+=======
+from onestop_records.models.component import Received
+>>>>>>> main
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.enterprise import Enterprise
 from onestop_records.models.finding import Finding
@@ -30,6 +34,8 @@ def add_samples(site, now, package=None):
     site.retention["D30"].use()
     disposal = Disposal("d1", "批次", "Z109", "QYB", "general")
     disposal.opened_by, disposal.opened_at = "archivist", now
+    if package is not None:
+        disposal.scans = (Received("scan.pdf", "application/pdf", 4, "a" * 64, package),)
     site.disposals.add(disposal)
     transfer = Transfer("t1", "移交", "Z109", "市档案馆")
     transfer.opened_by, transfer.opened_at = "archivist", now

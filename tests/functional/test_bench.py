@@ -1,7 +1,13 @@
 """``bench`` prints every figure of the chapter *platform* by its name; how large they are is not tested."""
 
 import json
+import os
+import signal
 import subprocess
+import time
+from pathlib import Path
+
+import pytest
 
 from onestop_records.cli.child import command_line
 
@@ -29,3 +35,34 @@ def test_a_destruction_is_measured_to_its_end():
     found = figures("--disposal", "20")
     assert found["disposal_records"] == 20
     assert found["disposal_to_destroyed_s"] > 0
+
+
+def running(folder):
+    """The command lines of all processes that name something in the folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = path.read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        if str(folder) in line:
+            found.append(line)
+    return found
+
+
+def until(holds, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return holds()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_stopped_leaves_no_server_behind(tmp_path, number):
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    process = subprocess.Popen(command_line("bench", "--records", "500"), env=environment)
+    assert until(lambda: any(" web " in line for line in running(tmp_path)))
+    process.send_signal(number)
+    assert process.wait(60) != 0
+    assert until(lambda: not running(tmp_path)), running(tmp_path)
+    assert number == signal.SIGKILL or not list(tmp_path.iterdir())

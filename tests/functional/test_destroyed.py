@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from onestop_records.cli.child import command_line
-from tests.functional.destruction import SENTENCE, destroy, finished, put_in, traces
+from tests.functional.destruction import SENTENCE, TERMS, destroy, finished, index_terms, put_in, traces
 from tests.functional.serving import furnished, served
 from tests.functional.test_processes import pid_of, until
 
@@ -50,6 +50,7 @@ def prepared(tmp_path_factory):
     gone, needles = put_in(folder)
     put_in(folder, title="留存函件", sentence="此句长存不废", name="留存")
     assert len({name for name, _ in traces(folder, needles)}) > 3  # the search would find them
+    assert index_terms(folder) == sorted(TERMS)
     return folder, gone, needles
 
 
@@ -69,6 +70,7 @@ def test_not_a_byte_is_left(case):
     folder, needles = case
     assert run("purge", "--instance", str(folder)).returncode == 0
     assert traces(folder, needles) == []
+    assert index_terms(folder) == []
     assert finished(folder)
     code, answer = verified(folder)
     assert (code, answer["records"], answer["findings"]) == (0, 1, [])

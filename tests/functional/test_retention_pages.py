@@ -92,6 +92,8 @@ def test_what_falls_due_is_listed_counted_and_leaves_as_a_workbook(stocked):
     assert {"逾期", "本季到期", "本年到期"} <= {dt.text for dt in browser.get("/").html.select(".figures dt")}
     page = browser.get("/due")
     assert [a.text for a in page.html.select("td.cell-title a")] == ["r2010", "r2014b"]
+    assert page.html.select_one('.acts a[href="/disposals/add"]')
+    assert not stocked.browser("manager").get("/due").html.select_one('.acts a[href="/disposals/add"]')
     page = browser.get("/due?due=2027-01-01..2027-12-31")
     assert [a.text for a in page.html.select("td.cell-title a")] == ["r2016"]
     assert "2027 Q1" in page.text

@@ -17,7 +17,7 @@ from onestop_records.interfaces import IAudit, ICapture, IClock, IFiling, IStora
 from onestop_records.models.site import ROOT_KEY
 from onestop_records.worker.loop import run_once
 from tests import batches
-from tests.functional.destruction import NAME, SENTENCE, Needles, noise, traces
+from tests.functional.destruction import NAME, SENTENCE, Needles, index_terms, noise, traces
 from tests.world import build_site
 
 LETTER = {
@@ -114,6 +114,7 @@ def test_five_people_destroy_a_record_and_not_a_byte_is_left(tmp_path):
             register = request.site.disposals[batch].register
             assert request.site.records[register].filed or register == ""
     assert traces(folder, needles) == []
+    assert index_terms(folder) == []
     words = ("--records", "--audit", "--destroyed", "--json")
     answer = json.loads(run("verify", *words, "--instance", str(folder)))
     assert [part["findings"] for part in answer.values()] == [[], [], []]
@@ -125,6 +126,7 @@ def test_five_people_destroy_a_record_and_not_a_byte_is_left(tmp_path):
     place = tmp_path / "restored"
     run("restore", str(old), "--instance", str(place), "--ledger", ledger)
     assert traces(place, needles) == []
+    assert index_terms(place) == []
     with open_instance(place) as opened:
         world = OnDisk(opened)
         world.index()

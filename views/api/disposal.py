@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import colander
+from pyramid.httpexceptions import HTTPPreconditionFailed
 from pyramid.request import Request
 from pyramid.response import Response
 
+from onestop_records.i18n import _
 from onestop_records.interfaces import IAppraisal, IDisposals, IObjections, IWitnessing
 from onestop_records.models.disposal import Disposal, Row
+from onestop_records.models.transfer import Transfer
 from onestop_records.permissions import Permission
 from schemas.answer_batch import DisposalAnswer, DisposalsAnswer, RowsAnswer
 from schemas.disposal import (
@@ -53,6 +56,7 @@ def disposal_json(disposal: Disposal, request: Request) -> dict[str, Any]:
         "destroyed_at": instant(disposal.destroyed_at),
         "to_destroy": len(disposal.destroyable),
         "register": disposal.register or None,
+        "scans": [{"name": each.name, "size": each.size, "sha256": each.sha256} for each in disposal.scans],
         "witnesses": [
             {
                 "person": witness.person,
@@ -169,6 +173,13 @@ def read_rows(context: Disposal, request: Request) -> dict[str, Any]:
     return {"items": [row_json(row, request) for row in rows], "next": following or None}
 
 
+def same_revision(batch: Disposal | Transfer, request: Request) -> None:
+    """412 when ``If-Match`` is given and the batch has changed since."""
+    given = request.headers.get("If-Match", "*")
+    if given != "*" and f'"{batch.revision}"' not in [part.strip() for part in given.split(",")]:
+        raise HTTPPreconditionFailed(_("It has been changed since; read it again"))
+
+
 def transition(
     name: str,
     permission: Permission,
@@ -179,6 +190,7 @@ def transition(
 
     def decorate(act: Callable[[Disposal, Request], Any]) -> Any:
         def view(context: Disposal, request: Request) -> Response:
+            same_revision(context, request)
             refused = act(context, request)
             if refused is not None:  # a wrong password, whose mark is kept
                 return problem.refused(refused, request)
@@ -193,6 +205,7 @@ def transition(
             permission,
             body=body,
             answer=DisposalAnswer,
+            headers=("If-Match",),
             context=Disposal,
             traverse=ONE,
         )(view)

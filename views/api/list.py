@@ -18,7 +18,7 @@ from views.export import TYPES, delivered, words_of
 class ListQuery(SearchQuery):
     """A search, which list of its hits, and in which form."""
 
-    list = Node(Text(20), title="", missing="results", choices=("results", "catalogue"))
+    list = Node(Text(20), title="", missing="results", choices=("results", "catalogue", "due"))
     form = Node(Text(10), title="", missing="xlsx", choices=TYPES, validator=colander.OneOf(tuple(TYPES)))
 
 

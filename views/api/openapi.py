@@ -63,7 +63,7 @@ def _parameters(call: Call) -> list[dict[str, Any]]:
             for node in call.query()
         ]
     found += [
-        {"name": name, "in": "header", "required": name == "If-Match", "schema": {"type": "string"}}
+        {"name": name, "in": "header", "required": call.method == "PATCH", "schema": {"type": "string"}}
         for name in call.headers
     ]
     if call.repeatable:

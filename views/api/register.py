@@ -5,14 +5,20 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.response import Response
 
+from onestop_records.errors import Violation, Violations
+from onestop_records.i18n import _
 from onestop_records.interfaces import IRegisters
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.transfer import Transfer
 from onestop_records.permissions import Permission
+from schemas.answer_batch import DisposalAnswer
 from schemas.answer_register import RegisterAnswer, RegisterQuery
+from views.api.body import Multipart
 from views.api.call import api_call
+from views.api.disposal import shown as disposal_shown
+from views.api.record import received_files
 from views.export import TYPES
-from views.register import taken, workbook
+from views.register import send_scan, taken, workbook
 
 DISPOSAL, TRANSFER = "/disposals/{id}", "/transfers/{id}"
 READING: dict[str, Any] = {"query": RegisterQuery, "answer": RegisterAnswer, "answers": TYPES["xlsx"]}
@@ -71,6 +77,40 @@ def read_report(context: Disposal, request: Request) -> dict[str, Any] | Respons
 def read_register(context: Disposal, request: Request) -> dict[str, Any] | Response:
     """Rows that the caller may know of, and what was taken out."""
     return shown(request, request.find_service(IRegisters).register(context), "register")
+
+
+@api_call(
+    f"{DISPOSAL}/scans",
+    "POST",
+    "Attach the scan of what was signed on paper",
+    Permission.DISPOSAL_LEAD,
+    reads="multipart/form-data",
+    answer=DisposalAnswer,
+    status=201,
+    context=Disposal,
+    traverse=DISPOSAL,
+)
+def attach_scan(context: Disposal, request: Request) -> Response:
+    """One ``file`` part, or the id of an upload; it is kept with the register."""
+    found = received_files(Multipart(request), request)
+    if len(found) != 1:
+        raise Violations(Violation("file", _("Send exactly one file")))
+    request.find_service(IRegisters).attach(context, found[0])
+    return disposal_shown(context, request, 201)
+
+
+@api_call(
+    f"{DISPOSAL}/scans/{{scan}}",
+    "GET",
+    "The scan of what was signed on paper",
+    Permission.DISPOSAL_VIEW,
+    answers="application/octet-stream",
+    context=Disposal,
+    traverse=DISPOSAL,
+)
+def read_scan(context: Disposal, request: Request) -> Response:
+    """To who may know of all that the register names."""
+    return send_scan(context, request, request.matchdict["scan"])
 
 
 @api_call(

@@ -12,7 +12,7 @@ from schemas.answer_batch import RowsAnswer, TransferAnswer, TransfersAnswer
 from schemas.disposal import RowsQuery
 from schemas.transfer import TransferBody, TransferStepBody
 from views.api.call import Call, answer_of, api_call
-from views.api.disposal import instant, row_json
+from views.api.disposal import instant, row_json, same_revision
 from views.hold import identified
 from views.transfer import send_package
 
@@ -119,6 +119,7 @@ def read_package(context: Transfer, request: Request) -> Response:
 def _step(name: str, permission: Permission, summary: str) -> Any:
     def view(context: Transfer, request: Request) -> Response:
         """409 when the state does not allow the step, 422 with the rule that forbids it."""
+        same_revision(context, request)
         values = request.values
         receipt = (values["receipt"], values["day"], values["signed_by"])
         request.find_service(ITransfers).make(context, name, values["reason"], receipt)
@@ -132,6 +133,7 @@ def _step(name: str, permission: Permission, summary: str) -> Any:
         permission,
         body=TransferStepBody,
         answer=TransferAnswer,
+        headers=("If-Match",),
         context=Transfer,
         traverse=ONE,
     )(view)

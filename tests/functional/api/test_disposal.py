@@ -118,6 +118,31 @@ def test_report_and_registers_are_read_as_data_and_as_workbooks(world, five):
     assert [(e.kind, e.after["form"]) for e in taken] == [("transfer", "json"), ("transfer", "xlsx")]
 
 
+def test_what_was_signed_on_paper_is_attached(world, five):
+    batch = b.approved(world, b.put_in(world, 1))
+    archivist, path = five[b.PROPOSER], f"/disposals/{batch}/scans"
+    (scan,) = archivist.multipart(path, files=(("签字.pdf", b"%PDF-1.4"),)).json["scans"]
+    assert (scan["name"], scan["size"]) == ("签字.pdf", 8)
+    assert archivist.get(f"{path}/1").body == b"%PDF-1.4"
+    for number in ("0", "2", "x"):
+        archivist.get(f"{path}/{number}", status=404)
+    archivist.multipart(path, status=422)
+    five[b.BUSINESS].multipart(path, files=(("签字.pdf", b"%PDF-1.4"),), status=403)
+
+
+def test_what_was_not_seen_so_is_not_approved(world, five):
+    batch = b.appraised(world, b.put_in(world, 1))
+    manager = five[b.APPROVER]
+    seen = manager.get(f"/disposals/{batch}").headers["ETag"]
+    b.make(world, "manager2", batch, "return", "再议")
+    b.make(world, b.PROPOSER, batch, "appraise")
+    b.make(world, b.PROPOSER, batch, "propose")
+    path = f"/disposals/{batch}/transitions/approve"
+    manager.post(path, {}, status=412, If_Match=seen)
+    now = manager.get(f"/disposals/{batch}").headers["ETag"]
+    assert manager.post(path, {}, If_Match=now).json["state"] == "approved"
+
+
 def test_dropping_rows_and_marking_paper(world, five):
     batch = b.opened(world, b.put_in(world, 2))
     step(five, b.PROPOSER, batch, "drop", 422, rows=[1])
@@ -137,6 +162,7 @@ def test_a_transfer(world, five):
     transfer = archivist.post("/transfers", values).json["id"]
     assert archivist.get("/transfers").json["items"][0]["size"] == 1
     assert archivist.get(f"/transfers/{transfer}/rows").json["items"][0]["record"] == ids[0]
+    archivist.post(f"/transfers/{transfer}/transitions/propose", {}, status=412, If_Match='"9"')
     archivist.post(f"/transfers/{transfer}/transitions/propose", {})
     archivist.post(f"/transfers/{transfer}/transitions/receive", {}, status=409)
     assert manager.post(f"/transfers/{transfer}/transitions/approve", {}).json["state"] == "packing"

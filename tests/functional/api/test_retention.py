@@ -1,6 +1,9 @@
 """The retention schedule through the API."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from tests.unit.services.test_retention import stock
 
@@ -80,3 +83,16 @@ def test_due_lists_through_the_search(api, stocked):
     assert [item["id"] for item in answer["items"]] == ["r2010"]
     assert archivist.get("/search?due=2027-01-01..2027-03-31,2031-01-01..").json["total"] == 4
     assert archivist.get("/search?due=whenever", status=422).json["violations"][0]["field"] == "due"
+
+
+def test_what_falls_due_is_counted_by_span_and_year_and_leaves_as_a_workbook(api, stocked):
+    archivist = api("archivist")
+    due = archivist.get("/due").json
+    assert [span["name"] for span in due["spans"]] == ["overdue", "quarter", "year", "next"]
+    assert [span["count"] for span in due["spans"]] == [1, 0, 0, 1]
+    assert due["spans"][1]["due"] == "2026-10-01..2026-12-31"
+    assert {"year": 2027, "due": "2027-01-01..2027-12-31", "count": 1} in due["years"]
+    for span in ("..2026-11-22", "2027-01-01..2027-03-31", "2027-01-01..2027-12-31"):
+        book = load_workbook(BytesIO(archivist.get(f"/lists?list=due&due={span}").body))
+        assert len(list(book.active.values)) == 2
+    api("staff").get("/due", status=403)

@@ -49,6 +49,10 @@ def owe(request, disposal, record):
     record.description = {"unsettled": True}
 
 
+def leave(request, disposal, record):
+    request.site.people["archivist"].closed = True
+
+
 RULES = {
     "state of the batch": (set_to("state", "approved", "batch"), "state"),
     "state of the record": (set_to("state", "accepted"), "state"),
@@ -63,6 +67,8 @@ RULES = {
     "hold": (hold, "hold"),
     "objection": (object_to, "objections"),
     "unsettled debt": (owe, "unsettled"),
+    "custody of nobody": (set_to("keeping", ""), "custody"),
+    "custody of who has left": (leave, "custody"),
 }
 
 

@@ -40,6 +40,12 @@ def test_a_batch_is_opened_from_what_is_due_and_nothing_else(world):
     assert b.state(world, b.opened(world, [due])) == "drafted"
 
 
+def test_rows_stand_in_the_order_of_their_codes(world):
+    ids = b.put_in(world, 3)
+    batch = b.opened(world, [ids[2], ids[0], ids[1]])
+    assert [row.record for row in b.rows(world, batch)] == ids
+
+
 def test_a_record_is_in_one_open_batch_alone(world):
     ids = b.put_in(world, 2)
     first = b.opened(world, ids)
@@ -58,6 +64,16 @@ def test_held_records_do_not_come_into_a_batch(world):
     ids = b.put_in(world, 2)
     hold(world, ids[:1])
     assert refused_with(b.opened, world, ids, error=Violations) == {"records"}
+
+
+def test_unsettled_debts_do_not_come_into_a_batch(world):
+    """会计档案管理办法 第十九条; an item's debt keeps its volume out."""
+    volume, other = b.put_in(world, 2)
+    (item,) = b.put_in(world, 1, description={"unsettled": True}, volume=volume)
+    with world.work() as request:
+        request.site.records[volume].items = (item,)
+    assert refused_with(b.opened, world, [volume], error=Violations) == {"records"}
+    b.opened(world, [other])
 
 
 def hold(world, ids):

@@ -83,10 +83,20 @@ def test_what_fails_stays_with_the_reason_and_the_rest_goes_on(world):
     batch = b.executing(world, ids)
     with world.work() as request:
         request.site.records[ids[1]].retention_due = date(2100, 1, 1)
-        request.site.records[ids[2]].description = {"unsettled": True}
+        request.site.records[ids[2]].keeping = "nobody's"
     b.carry_out(world)
     assert outcomes(world, batch) == ["destroyed", "failed", "failed"]
     assert all(row.note for row in b.rows(world, batch)[1:])
+
+
+def test_a_debt_that_is_not_settled_holds_its_record_out(world):
+    ids = b.put_in(world, 2)
+    batch = b.executing(world, ids)
+    with world.work() as request:
+        request.site.records[ids[1]].description = {"unsettled": True}
+    b.carry_out(world)
+    assert outcomes(world, batch) == ["destroyed", "held"]
+    assert b.rows(world, batch)[1].note
 
 
 def test_what_no_rule_foresaw_fails_one_row(world):

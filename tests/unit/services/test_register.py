@@ -2,9 +2,11 @@
 
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
-from onestop_records.interfaces import IRegisters
+from onestop_records.errors import Conflict
+from onestop_records.interfaces import IAudit, IRegisters, IStorage
 from onestop_records.models.fonds import Category
 from onestop_records.models.partialdate import PartialDate
 from onestop_records.models.tombstone import NEUTRAL
@@ -148,6 +150,27 @@ def test_the_register_is_kept_as_a_permanent_record(world):
         assert record.retention_due is None and record.reference_code
         assert [file.current.name for file in record.files] == ["销毁清册.xlsx", "鉴定报告.xlsx"]
         assert not request.site.unarchived
+
+
+def test_what_was_signed_on_paper_is_kept_with_the_register(world):
+    batch = b.executing(world, b.put_in(world, 1))
+    with world.work() as request:
+        scan = request.find_service(IStorage).receive(BytesIO(b"%PDF-1.4 signed"), "签字清册.pdf", 1000)
+        request.find_service(IRegisters).attach(request.site.disposals[batch], scan)
+        assert request.find_service(IAudit).entries(batch)[-1].after["sha256"] == scan.sha256
+    b.carry_out(world)
+    for person in (b.WITNESS, b.WITNESS_OF_UNIT):
+        b.sign(world, person, batch)
+    finish_purge(world, batch)
+    b.carry_out(world)
+    with world.work("system") as request:
+        assert pass_registers(request, None) == 1
+    with world.work() as request:
+        disposal = request.site.disposals[batch]
+        names = [file.current.name for file in request.site.records[disposal.register].files]
+        assert names == ["销毁清册.xlsx", "鉴定报告.xlsx", "签字清册.pdf"]
+        with pytest.raises(Conflict):  # what is kept for good stays as it is
+            request.find_service(IRegisters).attach(disposal, scan)
 
 
 def test_a_register_that_cannot_be_filed_says_why_and_is_tried_again(world):

@@ -68,3 +68,14 @@ def test_a_member_that_leads_outside_is_no_litter_but_told(tmp_path):
     )
     assert source.names() == ["..", "../evil.txt", "a.txt", "sub/../../evil.txt"]
     assert [bool(source.problems(name)) for name in source.names()] == [True, True, False, True]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_told_and_neither_is_taken(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as target:
+        for content in (b"one", b"other"):
+            target.writestr("合同.txt", content)
+        target.writestr("b.txt", b"b")
+    with pytest.raises(SourceUnusable, match="same name: 合同.txt"):
+        open_source(path)

@@ -2,8 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from onestop_records.interfaces import IAudit, IErasure, INotifier
 from onestop_records.models.purge import Erased
-from onestop_records.storage.destroyed import DestructionLedger, LedgerBroken
+from onestop_records.storage.destroyed import FILE, DestructionLedger, LedgerBroken
+from onestop_records.storage.reapplying import Reapplying
+from tests import batches as b
 
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
@@ -53,3 +56,24 @@ def test_takes_over_what_another_ledger_knows(ledger, tmp_path):
     other.append([erased("r3", cc=3), erased("r1", aa=1)])
     assert ledger.adopt(other.read()) == 1
     assert [entry.record for entry in ledger.read()] == ["r1", "r2", "r3"]
+
+
+def test_what_was_given_away_is_told_from_what_was_destroyed(world, tmp_path):
+    """A restore that finds it in the ledger says transferred of it, as the tombstone said (lifecycle)."""
+    given, destroyed = b.put_in(world, 2)
+    book = DestructionLedger(tmp_path / FILE)
+    for record_id, outcome in ((given, "transferred"), (destroyed, "destroyed")):
+        one = Erased(record_id, "", "batch", world.clock.now(), {}, b"", ())
+        book.append([one], outcome)
+    assert [entry.outcome for entry in book.read()] == ["transferred", "destroyed"]
+    assert b"outcome" not in book.path.read_bytes().splitlines()[1]  # as ledgers have always been
+    with world.work("system") as request:
+        notifier, erasure = request.find_service(INotifier), request.find_service(IErasure)
+        again = Reapplying(request.site, world.clock, request.actor, notifier, erasure, "restore")
+        assert again.step(book.read()) == 2
+        states = [request.site.records[each].state for each in (given, destroyed)]
+        outcomes = [request.site.records[each].tombstone.outcome for each in (given, destroyed)]
+    assert states == outcomes == ["transferred", "destroyed"]
+    with world.work("auditor") as request:
+        acts = [request.find_service(IAudit).entries(each)[-1].act for each in (given, destroyed)]
+    assert acts == ["record-transferred", "record-destroyed"]

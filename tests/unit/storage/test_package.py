@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from zope.interface.verify import verifyObject
 
-from onestop_records.interfaces import ICapture, IFourPropertyCheck, IImporting, IPackages, IStorage
+from onestop_records.interfaces import ICapture, IFourPropertyCheck, IHolds, IImporting, IPackages, IStorage
 from onestop_records.services.bag import bag_in
 from onestop_records.services.manifest import read_rows
 from onestop_records.services.source import SourceUnusable, open_source
@@ -128,6 +128,54 @@ def test_in_its_own_archive_the_records_are_there_already(world, filled, tmp_pat
     path = tmp_path / "package.zip"
     path.write_bytes(written(world, *filled))
     assert [(o.status, o.record) for o in brought(world, path)] == [("present", i) for i in filled]
+
+
+def test_a_hold_comes_along(world, filled, registry, base, tmp_path):
+    """Holds survive export (lifecycle, *Hold*): what is held here is held where the package is imported."""
+    values = {"title": "诉讼", "reason": "未决", "mandate": "裁定", "kind": "records", "records": filled[:2]}
+    with world.work("manager") as request:
+        request.find_service(IHolds).place(values)
+    path = tmp_path / "package.zip"
+    path.write_bytes(written(world, *filled))
+    other = World(registry, base, tmp_path / "other")
+    outcomes = brought(other, path)
+    with other.work("archivist") as request:
+        holds, records = request.find_service(IHolds), request.site.records
+        titles = [[hold.title for hold in holds.covering(records[o.record])] for o in outcomes]
+        assert titles == [["诉讼"], ["诉讼"], [], []]
+        assert len(request.site.holds) == 1
+    assert [outcome.status for outcome in brought(other, path)] == ["present"] * 4
+    with other.work("archivist") as request:
+        assert len(request.site.holds) == 1
+    other.close()
+
+
+def test_why_a_record_is_held_is_not_told_to_everybody(world, filled):
+    values = {"title": "诉讼", "reason": "未决", "mandate": "裁定", "kind": "records", "records": filled[:1]}
+    with world.work("manager") as request:
+        request.find_service(IHolds).place(values)
+    target = io.BytesIO()
+    with world.work("staff") as request:
+        request.find_service(IPackages).write([request.site.records[filled[0]]], target)
+    (hold,) = json.loads(members(target.getvalue())[f"data/records/{filled[0]}/record.json"])["holds"]
+    assert hold["id"] and hold["title"] == ""
+
+
+def test_what_was_destroyed_does_not_come_back_by_its_package(world, filled, tmp_path):
+    path = tmp_path / "package.zip"
+    path.write_bytes(written(world, filled[0]))
+    with world.work("archivist") as request:
+        record = request.site.records[filled[0]]
+        digests = tuple(v.sha256 for c in record.files for v in c.versions)
+        record.tombstone, record.files, record.state = Gone(digests), (), "destroyed"
+    assert [(o.status, o.record) for o in brought(world, path)] == [("present", filled[0])]
+
+
+class Gone:
+    """As much of a tombstone as an import asks for."""
+
+    def __init__(self, digests):
+        self.digests = digests
 
 
 def test_a_changed_file_is_refused(world, filled, tmp_path):

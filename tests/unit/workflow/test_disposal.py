@@ -25,6 +25,10 @@ TABLE = {
     "object": (HOUSE, {"approved": ""}),
     "decide": ("manager", {"approved": ""}),
     "check": (HOUSE, {"approved": ""}),
+    "attach": (
+        "archivist",
+        dict.fromkeys(("awaiting-approval", "approved", "executing", "purging"), ""),
+    ),
     "execute": ("archivist", {"approved": "executing"}),
     "mark-paper": (HOUSE, {"executing": ""}),
     "sign": (HOUSE, {"purging": ""}),
