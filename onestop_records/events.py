@@ -280,7 +280,6 @@ class PaperDestroyed(Event):
     """The witnesses noted how the paper was destroyed."""
 
 
-<<<<<<< HEAD
 class StorageChanged(Event):
     """A room, a box, a key or the limits of rooms were entered or changed."""
 
@@ -303,10 +302,10 @@ class FindingMoved(Event):
 
 class StocktakingMoved(Event):
     """A stock-taking was opened, closed or cancelled."""
-=======
+
+
 class RegisterScanned(Event):
     """The scan of a register signed on paper was attached to its batch."""
->>>>>>> main
 
 
 class RegisterArchived(Event):

@@ -227,15 +227,12 @@ CODES = {
         "results": _("Search results"),
         "catalogue": _("Catalogue of filed documents"),
         "lookup": _("Look-up of many"),
-<<<<<<< HEAD
         "stocktaking": _("Register of a stock-taking"),
         "boxes": _("List of boxes"),
         "rounds": _("Log of rounds"),
-=======
         "due": _("List of records falling due"),
         "report": _("Appraisal report"),
         "register": _("Register of the batch"),
->>>>>>> main
     },
     "use": USES,
     "scope": USES,

@@ -50,7 +50,6 @@ def unsettled(request: Request) -> Impediment:
     return violations
 
 
-<<<<<<< HEAD
 def handed_over(request: Request) -> Impediment:
     """What is in a custody handover waits until that is signed; its gate is read first, as for holds."""
     site = request.site
@@ -62,7 +61,8 @@ def handed_over(request: Request) -> Impediment:
         row = handover.row_of(RECORD, record.id) if handover is not None else None
         if row is not None and row.open:
             yield Violation("handover", _("It is being handed over to another custodian"))
-=======
+
+
 def in_custody(request: Request) -> Impediment:
     """What is disposed of is in somebody's custody (lifecycle, step 7), whose account is in force."""
 
@@ -71,7 +71,6 @@ def in_custody(request: Request) -> Impediment:
         holder = request.site.people.get(keeping.holder) if keeping is not None else None
         if holder is None or holder.closed:
             yield Violation("custody", _("Nobody answers for it: its custody is settled first"))
->>>>>>> main
 
     return violations
 
@@ -91,8 +90,5 @@ def includeme(config: Configurator) -> None:
     config.register_service_factory(factory, IImpediments)
     config.add_impediment(held)
     config.add_impediment(unsettled)
-<<<<<<< HEAD
     config.add_impediment(handed_over)
-=======
     config.add_impediment(in_custody)
->>>>>>> main

@@ -1,6 +1,5 @@
 """The objects that ``SAMPLES`` of the permission table names, besides those of the world."""
 
-<<<<<<< HEAD
 from datetime import timedelta
 
 from onestop_records.models.alert import Alert
@@ -8,9 +7,7 @@ from onestop_records.models.box import Box
 from onestop_records.models.case import Applicant, Case
 from onestop_records.models.classification import Classification
 from onestop_records.models.complaint import Complaint, Errand
-=======
 from onestop_records.models.component import Received
->>>>>>> main
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.enterprise import Enterprise
 from onestop_records.models.finding import Finding
