@@ -62,6 +62,8 @@ def handed_over(request: Request) -> Impediment:
         if row is not None and row.open:
             yield Violation("handover", _("It is being handed over to another custodian"))
 
+    return violations
+
 
 def in_custody(request: Request) -> Impediment:
     """What is disposed of is in somebody's custody (lifecycle, step 7), whose account is in force."""
