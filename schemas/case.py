@@ -12,7 +12,7 @@ from onestop_records.models.case import ANSWERED, SIMPLE
 from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, MARKS, OUTCOMES
 from onestop_records.models.paper import KINDS as PAPERS
 from onestop_records.models.site import Site
-from schemas.complaint import choice, line, lines, tick
+from schemas.control import choice, line, lines, tick
 from schemas.needs import NeedsSchema, Ticks
 from schemas.nodes import Number, Text, Words
 from schemas.person import Field
