@@ -104,7 +104,7 @@ def page(stocktaking: Stocktaking, request: Request, violations: Sequence[Violat
 def _named(line: Line, request: Request) -> tuple[str, str, str]:
     """Title, reference code and address of what a line is about."""
     record, box = request.site.records.get(line.record), request.site.boxes.get(line.box)
-    if record is not None:
+    if record is not None and request.knows(record):
         return record.title, record.reference_code or "", f"/records/{record.id}"
     if box is not None:
         return box.title, "", f"/boxes/{box.id}"
