@@ -5,7 +5,7 @@ import colander
 from onestop_records.i18n import _
 from schemas.lookup import choices
 from schemas.nodes import Node, Text
-from schemas.person import full_day
+from schemas.person import Field, full_day
 
 
 class AbsenceSchema(colander.MappingSchema):
@@ -13,13 +13,13 @@ class AbsenceSchema(colander.MappingSchema):
 
     since = full_day("since", _("First day"))
     until = full_day("until", _("Last day"), missing=None, description=_("Empty: open end"))
-    reason = Node(Text(500), title=_("Reason"))
+    reason = Field(Text(500), title=_("Reason"))
 
 
 class AbsenceOfSchema(AbsenceSchema):
     """The same of somebody else."""
 
-    person = Node(Text(100), title=_("Person"), widget=choices("people"), insert_before="since")
+    person = Field(Text(100), title=_("Person"), widget=choices("people"), insert_before="since")
 
 
 class AbsenceBody(colander.MappingSchema):

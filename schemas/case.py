@@ -12,7 +12,7 @@ from onestop_records.models.case import ANSWERED, SIMPLE
 from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, MARKS, OUTCOMES
 from onestop_records.models.paper import KINDS as PAPERS
 from onestop_records.models.site import Site
-from schemas.complaint import choice, line, lines, tick
+from schemas.control import choice, line, lines, tick
 from schemas.needs import NeedsSchema, Ticks
 from schemas.nodes import Number, Text, Words
 from schemas.person import Field
@@ -95,8 +95,8 @@ class MaterialList(colander.SequenceSchema):
 class CaseSchema(colander.MappingSchema):
     """A case as a window enters it; the API may say at once which materials came and what is needed."""
 
-    kind = choice(ENTERED, _("Kind of case"))
-    channel = choice(CHANNELS, _("How it came"), missing="window")
+    kind = choice(ENTERED, _("Kind of case"), missing="", description=_("That of the matter if left empty"))
+    channel = choice(CHANNELS, _("Way of receipt"), missing="window")
     matter = matter()
     title = line(_("What is asked, in a few words"), description=_("The matter's name if left empty"))
     content = lines(_("Content"), missing="")
@@ -115,7 +115,7 @@ class QuickSchema(colander.MappingSchema):
     """One screen: asked, answered and closed."""
 
     kind = choice(QUICK, _("Kind of case"), missing="consultation")
-    channel = choice(CHANNELS, _("How it came"), missing="telephone")
+    channel = choice(CHANNELS, _("Way of receipt"), missing="telephone")
     name = line(_("Client"), 200)
     phone = line(_("Telephone"), 60)
     code = line(_("Unified social credit code"), 20)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import colander
-from deform.widget import RadioChoiceWidget
+from deform.widget import RadioChoiceWidget, TextAreaWidget
 
 from onestop_records.i18n import _
 from onestop_records.models.evaluation import SOLVED, TECHNICAL
@@ -42,7 +42,12 @@ class EvaluationSchema(colander.MappingSchema):
     technician_courtesy = question("technician_courtesy")
     facilities = question("facilities")
     overall = question("overall")
-    opinion = Node(Text(LONG, lines=True), title=_("Opinions and suggestions"), missing=colander.drop)
+    opinion = Node(
+        Text(LONG, lines=True),
+        title=_("Opinions and suggestions"),
+        missing=colander.drop,
+        widget=TextAreaWidget(rows=3),
+    )
     signature = text(_("Responsible person of the enterprise"), SHORT)
 
 

@@ -10,7 +10,7 @@ from onestop_records.models.site import Site
 from schemas.disposal import MOST_ROWS, reason, row_numbers
 from schemas.lookup import choices, one_of
 from schemas.nodes import Node, Number, Text, YesNo
-from schemas.person import Password, full_day
+from schemas.person import Field, Password, full_day
 
 REASONS = {
     "leaving": _("Leaves the house: the account closes with the last signature"),
@@ -38,10 +38,10 @@ def earlier_choices(node: Any, bound: dict[str, Any]) -> Any:
 class OpenSchema(colander.MappingSchema):
     """Who hands over, why, and until when they hold their post."""
 
-    giver = Node(Text(100), title=_("Who hands over"), widget=choices("people"))
-    reason = one_of(REASONS, _("Reason"), missing=colander.required)
+    giver = Field(Text(100), title=_("Who hands over"), widget=choices("people"))
+    reason = one_of(REASONS, _("Reason"), missing=colander.required, group="")
     until = full_day("until", _("Last day in the post"), missing=None)
-    earlier = Node(
+    earlier = Field(
         Text(26), title=_("Handover whose things are given back"), missing="", widget=earlier_choices
     )
 

@@ -1,6 +1,7 @@
 """Matters of the public catalogue (W9-7.2), for the form and the API."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import colander
@@ -50,6 +51,13 @@ WRITTEN = {
     "原件或复印件": "either",
     **{form: form for form in FORMS},
 }
+SAID = {
+    "original": "原件",
+    "copy": "复印件",
+    "electronic": "电子",
+    "either": "均可",
+    "optional": "选交",
+}
 OPTIONAL = frozenset({"选交", "视情况", "optional"})
 SEPARATOR = re.compile(r"\s*[|｜]\s*")
 
@@ -63,7 +71,9 @@ class Materials(Text):
     def serialize(self, node: Any, appstruct: Any) -> Any:
         if appstruct in (colander.null, None):
             return colander.null
-        return "\n".join(_line(material) for material in appstruct)
+        request = (node.bindings or {}).get("request")
+        chinese = request is None or request.locale_name == "zh_CN"
+        return "\n".join(_line(material, SAID if chinese else {}) for material in appstruct)
 
     def deserialize(self, node: Any, cstruct: Any) -> Any:
         if isinstance(cstruct, tuple):
@@ -74,10 +84,10 @@ class Materials(Text):
         return tuple(_material(node, line) for line in text.splitlines() if line.strip())
 
 
-def _line(material: Material) -> str:
-    parts = [material.name, material.form, str(material.copies)]
+def _line(material: Material, words: Mapping[str, str]) -> str:
+    parts = [material.name, words.get(material.form, material.form), str(material.copies)]
     if not material.required or material.note:
-        parts.append("" if material.required else "optional")
+        parts.append("" if material.required else words.get("optional", "optional"))
     return " | ".join([*parts, material.note] if material.note else parts)
 
 
@@ -110,7 +120,7 @@ def _unit(name: str) -> Node:
 class MatterSchema(colander.MappingSchema):
     """Everything that the public is told of a matter, and whose files it makes."""
 
-    title = Field(Text(200), title=_("Name"))
+    title = Field(Text(200), title=_("Name of the matter"))
     domain = one_of(DOMAINS, _("Domain"), missing=colander.required, group="")
     kind = one_of(KINDS, _("Usually handled as"), missing=colander.required, group="")
     basis = _long(_("Basis"), 2)

@@ -108,7 +108,7 @@ def _part(name: str) -> Any:
     node.group = ""
     if part.ticks:
         widget = CheckboxChoiceWidget(values=tuple(part.ticks.items()))
-        node.add(Field(Ticks(part.ticks), name="ticks", title=part.title, missing=(), widget=widget))
+        node.add(Field(Ticks(part.ticks), name="ticks", title=_("What is needed"), missing=(), widget=widget))
     node.add(Field(Text(PARAGRAPH), name="other", title=_("Further needs"), missing=""))
     return node
 

@@ -31,8 +31,8 @@ def _checked(title: Any) -> Field:
     )
 
 
-def _seen() -> Field:
-    return Field(Text(SEEN), title=_("What is wrong"), missing="")
+def _seen(title: Any) -> Field:
+    return Field(Text(SEEN), title=title, missing="")
 
 
 class RoundSchema(colander.MappingSchema):
@@ -41,13 +41,13 @@ class RoundSchema(colander.MappingSchema):
     temperature = Field(Tenths(), title=_("Temperature (℃)"))
     humidity = Field(Tenths(), title=_("Relative humidity (%)"))
     fire = _checked(_("Fire safety"))
-    fire_seen = _seen()
+    fire_seen = _seen(_("Fire safety: what is wrong"))
     pests = _checked(_("Pests and mould"))
-    pests_seen = _seen()
+    pests_seen = _seen(_("Pests and mould: what is wrong"))
     damp = _checked(_("Damp and leaks"))
-    damp_seen = _seen()
+    damp_seen = _seen(_("Damp and leaks: what is wrong"))
     ventilation = _checked(_("Ventilation"))
-    ventilation_seen = _seen()
+    ventilation_seen = _seen(_("Ventilation: what is wrong"))
     remarks = Field(Text(NOTE, lines=True), title=_("Remarks"), widget=TextAreaWidget(rows=2), missing="")
 
 

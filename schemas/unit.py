@@ -8,9 +8,9 @@ from deform.widget import CheckboxWidget, TextAreaWidget
 
 from onestop_records.i18n import _
 from schemas.answer import AnyMapping, said, several
-from schemas.lookup import coded
+from schemas.lookup import choices, coded
 from schemas.nodes import Text, YesNo
-from schemas.person import Field
+from schemas.person import Field, full_day
 
 
 class Posts(Text):
@@ -92,6 +92,13 @@ class UnitBody(UnitSchema):
     """A unit that exists, as the API reads it."""
 
     parent = parent_code()
+
+
+class MergeSchema(colander.MappingSchema):
+    """Which unit goes on with what this one had, and its last day."""
+
+    into = Field(Text(100), title=_("Is merged into"), widget=choices("units"))
+    last = full_day("last", _("Last day"))
 
 
 class UnitAnswer(colander.MappingSchema):

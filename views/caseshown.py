@@ -12,7 +12,7 @@ from onestop_records.errors import Violation
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICases, IClock
 from onestop_records.models.case import Case
-from onestop_records.models.casewords import CASE_STATES
+from onestop_records.models.casewords import CASE_STATES, DUE_STEPS
 from onestop_records.models.record import Record
 from onestop_records.models.waiting import Waiting
 from views.stepper import Step
@@ -101,13 +101,15 @@ def shown(request: Request, case: Case) -> Shown:
     clocks = sorted(case.clocks.items(), key=lambda pair: pair[1].started)
     volume = site.records[case.file]
     known = (site.records[record] for record in case.records)
+    accepted = case.moved("accept") is not None
+    wanted = [name for name in DUE_STEPS.get(case.state, ()) if name != ("accept" if accepted else "resume")]
     leading = tuple(name for name in LEADING if name in names)
     return Shown(
         case,
         tuple(way(case)),
         leading,
         tuple(name for name in names if name not in leading and name != "receive"),
-        tuple((name, wrong) for name, wrong in service.hindered(case).items() if name in LEADING),
+        tuple((name, wrong) for name, wrong in service.hindered(case).items() if name in wanted),
         tuple(Limit(name, clock, clock.late(now)) for name, clock in clocks),
         volume,
         tuple(site.records[item] for item in volume.items),

@@ -13,7 +13,7 @@ from onestop_records.models.case import FORMS, Case
 from onestop_records.models.casewords import STEP_HINTS, STEP_WORDS
 from onestop_records.permissions import Permission
 from schemas.case import STEPS
-from schemas.needs import filled
+from schemas.needs import filled, needs_schema
 from views.batch import attempt
 from views.case import FORM, page
 from views.form import Shape, handle
@@ -41,23 +41,20 @@ def step(case: Case, request: Request) -> dict[str, Any] | Response:
 
     def act(values: Mapping[str, Any]) -> str:
         service.reserve(name)
-        given = (
-            {**values, "needs": filled(values["needs"])} if name == "needs" and values["needs"] else values
-        )
-        service.make(case, name, given)
+        papers = len(case.notices)
+        service.make(case, name, {"needs": filled(values)} if name == "needs" else values)
         if not request.knows(case):
             request.session.flash(_("Done. The case is no longer yours."))
             return "/cases"
         request.session.flash(_("Done."))
-        issued = case.notices[-1] if case.notices else None
-        if issued is not None and issued.at == case.moves[-1].at and issued.by == case.moves[-1].person:
-            request.session.flash(
-                _("Paper ${number} is ready to be printed.", mapping={"number": issued.number})
-            )
+        for notice in case.notices[papers:]:
+            mapping = {"number": notice.number}
+            request.session.flash(_("Paper ${number} is ready to be printed.", mapping=mapping))
         return f"/{case.address}"
 
+    schema = needs_schema() if name == "needs" else STEPS[name]()
     shape = Shape(button=STEP_WORDS[name], cancel=f"/{case.address}")
-    done = handle(request, STEPS[name](), act, _offered(case, name), shape, case.revision)
+    done = handle(request, schema, act, _offered(case, name), shape, case.revision)
     if isinstance(done, Response):
         return done
     return {**done, "title": STEP_WORDS[name], "lead": STEP_HINTS.get(name), "crumb": case}
@@ -70,7 +67,11 @@ def _offered(case: Case, name: str) -> dict[str, Any]:
         known = {
             name: getattr(asker, name) for name in ("name", "code", "contact", "phone", "address", "email")
         }
-        return {"needs": {**{k: v for k, v in known.items() if v}, "number": case.number, **case.needs}}
+        return {
+            **{name: value for name, value in known.items() if value},
+            "number": case.number,
+            **case.needs,
+        }
     if name == "mark":
         return {"marks": case.marks}
     if name == "refer-to":

@@ -11,6 +11,7 @@ from onestop_records.interfaces import IDescriptions
 from onestop_records.models.record import Record
 from onestop_records.models.rendition import Rendition
 from onestop_records.permissions import Permission
+from views.facet import word
 from views.form import GROUPS
 from views.technical import exif, of_files
 
@@ -26,13 +27,14 @@ def groups(request: Request, record: Record) -> list[Shown]:
     told = {name: value for name, value in of_files(iter(read)).items() if name not in values}
     values = {**values, **told}
     found: list[Shown] = []
+
+    def say(node: Any, value: Any) -> Any:
+        return word(request, node.name, value) if node.name in CODED else readable(node, value)
+
     for code, heading in GROUPS.items():
         nodes = [node for node in schema if getattr(node, "group", "more") == code and node.name in values]
         pairs = [
-            (
-                node.title,
-                from_file(told[node.name]) if node.name in told else readable(node, values[node.name]),
-            )
+            (node.title, from_file(told[node.name]) if node.name in told else say(node, values[node.name]))
             for node in nodes
             if node.name not in HEADED
         ]
@@ -53,6 +55,9 @@ def from_file(value: str) -> Any:
     return _("${value} (read from the file)", mapping={"value": value})
 
 
+CODED = frozenset(
+    {"matter", "enterprise", "case_kind", "case_state", "satisfaction"}
+)  # said by the catalogue
 HEADED = frozenset({"title", "volume", "related"})  # shown at their own places
 
 

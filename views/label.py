@@ -18,7 +18,7 @@ from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
 
 SHEET = "templates/label/sheet.pt"
-MOST = 400  # labels on a sheet
+MOST = 200  # labels on a sheet
 QUIET = 4  # modules of white around a QR code (ISO/IEC 18004)
 
 

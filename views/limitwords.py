@@ -22,6 +22,7 @@ NAMES = {
     "complaint-simple": _("Complaint: simple answer"),
     "complaint-answer": _("Complaint: answer"),
     "complaint-follow-up": _("Complaint: follow-up"),
+    "evaluation-improvement": _("Improvement after a low grade"),
     "chase": _("Term of a chase"),
 }
 

@@ -99,15 +99,17 @@ def one_loan(loan: Loan, request: Request) -> dict[str, Any]:
 
 def page(loan: Loan, request: Request, violations: Any = ()) -> dict[str, Any]:
     """Everything the template of a loan shows."""
+    record = known(request, loan)
+    entries = request.find_service(IAudit).entries(loan.id) if record is not None else ()  # they name it
     return {
         "loan": loan,
-        "record": known(request, loan),
+        "record": record,
         "now": request.find_service(IClock).now(),
         "state": STATES[loan.state],
         "kind": KINDS[loan.kind],
         "conditions": CONDITIONS,
         "names": request.find_service(ILoans).steps(loan),
-        "entries": list(request.find_service(IAudit).entries(loan.id)),
+        "entries": list(entries),
         "violations": violations,
     }
 

@@ -104,7 +104,12 @@ def add(folder: MatterFolder, request: Request) -> Any:
         return f"/matters/{matter.code}"
 
     shape = Shape(button=_("Keep as a draft"), cancel="/matters")
-    values = {"domain": "other", "kind": "promised", "promised_unit": "working-days"}
+    values = {
+        "domain": "other",
+        "kind": "promised",
+        "promised_unit": "working-days",
+        "legal_unit": "working-days",
+    }
     return _shown(handle(request, NewMatterSchema(), act, values, shape), _("New matter"))
 
 
@@ -187,7 +192,7 @@ def _limits(matter: Matter) -> dict[str, Any]:
         "promised_number": promised.number if promised else None,
         "promised_unit": promised.unit if promised else "working-days",
         "legal_number": legal.number if legal else None,
-        "legal_unit": legal.unit if legal else "",
+        "legal_unit": legal.unit if legal else "working-days",
         "legal_rule": legal.rule if legal else "",
     }
 

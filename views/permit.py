@@ -111,6 +111,8 @@ def page(permit: Permit, request: Request, violations: Any = ()) -> dict[str, An
     now, site = request.find_service(IClock).now(), request.site
     records = [site.records[record_id] for record_id in permit.records]
     known: list[Record] = [record for record in records if request.knows(record)]
+    all_known = len(known) == len(records)
+    entries = request.find_service(IAudit).entries(permit.id) if all_known else ()  # they name records
     return {
         "permit": permit,
         "now": now,
@@ -124,7 +126,7 @@ def page(permit: Permit, request: Request, violations: Any = ()) -> dict[str, An
         "names": request.find_service(IPermits).steps(permit),
         "leads": request.has_permission(Permission.PERMIT_LEAD, permit),
         "in_force": permit.in_force(now),
-        "entries": list(request.find_service(IAudit).entries(permit.id)),
+        "entries": list(entries),
         "violations": violations,
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from pyramid.request import Request
 from pyramid.response import Response
@@ -90,6 +91,7 @@ def page(room: Room, request: Request, violations: Sequence[Violation] = ()) -> 
             for shelf in room.shelves
         ],
         "counts": counts_of(request, boxes),
+        "urlencode": quote,
         "keys": sorted(
             (key for key in site.keys.values() if key.room == room.id and not key.withdrawn),
             key=lambda key: key.number,

@@ -10,7 +10,7 @@ from onestop_records.i18n import _
 from onestop_records.interfaces import IFindings, IRounds
 from onestop_records.models.finding import KINDS
 from onestop_records.models.room import Room
-from onestop_records.models.round import LOOKED_AT, Round
+from onestop_records.models.round import Round
 from onestop_records.permissions import Permission
 from schemas.round import LOOKED, RoundSchema, round_values
 from views.form import Shape, form_page, handle
@@ -43,8 +43,7 @@ def make(room: Room, request: Request) -> Any:
     )
     title = _("Round through ${room}", mapping={"room": room.name})
     shape = Shape(button=_("Note the round"), cancel=f"/rooms/{room.id}")
-    offered = dict.fromkeys(LOOKED_AT, "good")
-    return named(handle(request, RoundSchema(), act, offered, shape), title=title, lead=lead)
+    return named(handle(request, RoundSchema(), act, shape=shape), title=title, lead=lead)
 
 
 @view_config(context=Round, renderer="templates/round/round.pt", permission=Permission.STORAGE)

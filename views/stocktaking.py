@@ -31,6 +31,7 @@ from views.storage import STATES, attempt, named, rooms_widget
 
 PAGE = "templates/stocktaking/stocktaking.pt"
 MOST = 500  # lines shown
+UNSCANNED = {"missing": _("Not scanned yet"), "missing-box": _("Box not scanned yet")}  # while it goes on
 
 
 @view_config(
@@ -80,19 +81,18 @@ def page(stocktaking: Stocktaking, request: Request, violations: Sequence[Violat
     """Everything the template shows."""
     service, site = request.find_service(IStocktakings), request.site
     lines = service.lines(stocktaking)
+    words = {**RESULTS, **(UNSCANNED if stocktaking.state == "open" else {})}
     wanted = request.GET.get("result", "")
     chosen = wanted if wanted in RESULTS else ""
     shown = [line for line in lines if (line.result == chosen if chosen else line.result != "found")]
     return {
         "stocktaking": stocktaking,
         "room": site.rooms[stocktaking.room],
-        "tally": [
-            (name, words, sum(line.result == name for line in lines)) for name, words in RESULTS.items()
-        ],
+        "tally": [(name, said, sum(line.result == name for line in lines)) for name, said in words.items()],
         "chosen": chosen,
         "lines": [(line, *_named(line, request)) for line in shown[:MOST]],
         "more": len(shown) > MOST,
-        "results": RESULTS,
+        "results": words,
         "states": STATES,
         "steps": service.steps(stocktaking),
         "register": site.records.get(stocktaking.register),
@@ -104,7 +104,7 @@ def page(stocktaking: Stocktaking, request: Request, violations: Sequence[Violat
 def _named(line: Line, request: Request) -> tuple[str, str, str]:
     """Title, reference code and address of what a line is about."""
     record, box = request.site.records.get(line.record), request.site.boxes.get(line.box)
-    if record is not None:
+    if record is not None and request.knows(record):
         return record.title, record.reference_code or "", f"/records/{record.id}"
     if box is not None:
         return box.title, "", f"/boxes/{box.id}"

@@ -8,10 +8,10 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import IUnits
+from onestop_records.interfaces import IClock, IMergers, IUnits
 from onestop_records.models.unit import Unit, UnitFolder
 from onestop_records.permissions import Permission
-from schemas.unit import NewUnitSchema, UnitSchema
+from schemas.unit import MergeSchema, NewUnitSchema, UnitSchema
 from views.form import Shape, handle
 
 FORM = "templates/unit/form.pt"
@@ -60,6 +60,26 @@ def edit(unit: Unit, request: Request) -> Any:
 
     present = {"title": unit.title, "parent": unit.parent, "posts": unit.posts, "closed": unit.closed}
     return _shown(handle(request, UnitSchema(), act, present, Shape(cancel="/units")), unit.title)
+
+
+@view_config(
+    context=Unit, name="merge", request_method="GET", renderer=FORM, permission=Permission.UNITS_EDIT_FORM
+)
+@view_config(
+    context=Unit, name="merge", request_method="POST", renderer=FORM, permission=Permission.UNITS_EDIT
+)
+def merge(unit: Unit, request: Request) -> Any:
+    """Let it be part of another unit."""
+
+    def act(values: Mapping[str, Any]) -> str:
+        count = request.find_service(IMergers).merge(unit, values["into"], values["last"])
+        mapping = {"count": count}
+        request.session.flash(_("Merged; ${count} people go on in the other unit.", mapping=mapping))
+        return "/units"
+
+    title = _("Merge ${unit} into another unit", mapping={"unit": unit.title})
+    present = {"last": request.find_service(IClock).today()}
+    return _shown(handle(request, MergeSchema(), act, present, Shape(cancel="/units")), title)
 
 
 def _tree(folder: UnitFolder, parent: str | None, depth: int) -> Iterator[tuple[int, Unit]]:

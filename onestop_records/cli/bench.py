@@ -63,13 +63,15 @@ def command(
             furnish(opened.registry, password)
             if cases:
                 casework.fill(opened, cases, complaints)
+            if handover:
+                HandoverRun(served, password).fill(opened, handover)
         try:
             if cases:
                 figures = casework.measure()
             elif disposal:
                 figures = DisposalRun(served, password, texts(corpus)).measure(disposal)
             elif handover:
-                figures = HandoverRun(served, password, texts(corpus)).measure(handover)
+                figures = HandoverRun(served, password).measure(handover)
             else:
                 figures = Run(served, password, texts(corpus)).measure(records)
         finally:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.registry import Registry
 
+from onestop_records.demo.cases import add_cases
 from onestop_records.demo.disposal import dispose
 from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
 from onestop_records.demo.people import add_people, add_units
@@ -62,6 +63,7 @@ def fill(registry: Registry, password: str) -> int:
             request.tm.commit()
     _file(registry, ids, captured)
     dispose(registry, ids)
+    add_cases(registry, ids)
     watch_storage(registry, ids)
     return sum(1 + len(draft.items) for draft in made)
 

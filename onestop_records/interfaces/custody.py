@@ -309,3 +309,14 @@ class IAlerts(Interface):
 
     def change_rules(values):
         """Change terms and thresholds (``models.alert.UseRules``). Raises Violations."""
+
+
+class IMergers(Interface):
+    """Merging of units."""
+
+    def merge(unit, into, last):
+        """Let ``unit`` be part of the unit with the code ``into`` after the day ``last``; return how many go.
+
+        Its members go on with their posts there and know of what it had, and a handover of what they answer
+        for is opened; who keeps all of it has it cancelled. Raises Violations.
+        """

@@ -238,11 +238,11 @@ class Case(Casework):
 
 
 def in_time(case: Case) -> str:
-    """``running`` until its clock has stopped or is overdue, then ``yes`` or ``no``; or by all its clocks."""
+    """``running`` until it has a result, then ``yes`` or ``no``; without a main clock, by all others."""
+    if not case.outcome:
+        return "running"
     clocks = [case.clock] if case.clock is not None else list(case.clocks.values())
-    if not case.ended and (not clocks or any(clock.running for clock in clocks)):
-        return "no" if case.clock is not None and case.clock.overdue else "running"
-    return "yes" if all(clock.in_time for clock in clocks) else "no"
+    return "no" if any(clock.in_time is False for clock in clocks) else "yes"
 
 
 @dataclass(frozen=True)
@@ -278,6 +278,9 @@ class CaseFolder(Persistent):
 
     def __len__(self) -> int:
         return len(self._cases)
+
+    def values(self) -> Iterator[Case]:
+        return iter(self._cases.values())
 
     def add(self, case: Case) -> None:
         case.__parent__ = self

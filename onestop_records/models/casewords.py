@@ -54,7 +54,7 @@ LIMIT_UNITS = {
     "same-day": _("the same day"),
     "next-day": _("the next day"),
 }
-FORMS = {"original": _("Original"), "copy": _("Copy"), "electronic": _("Electronic file")}
+FORMS = {"original": _("Original"), "copy": _("Photocopy"), "electronic": _("Electronic file")}
 WANTED = {**FORMS, "either": _("Original or copy")}
 REFUSALS = {
     "return": _("Returned to the client"),
@@ -100,6 +100,13 @@ STEP_WORDS = {
     "close": _("Close"),
     "archive": _("File in the archive"),
     "handover": _("Handed over to somebody else"),
+}
+DUE_STEPS = {  # what a case waits for, by its state: the page says what stands against it
+    "received": ("accept",),
+    "supplement": ("accept", "resume"),
+    "delivered": ("close",),
+    "evaluated": ("close",),
+    "returned": ("close",),
 }
 STEP_HINTS = {
     "accept": _("The time limit runs from here; the notice says until when."),

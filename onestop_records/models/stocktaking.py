@@ -21,13 +21,14 @@ DISCREPANCIES = frozenset(DIFFERING)
 class Scan:
     """A label that was scanned: ``box`` is the id of the box that was open, empty when none was.
 
-    ``known`` when whoever scanned it may know of what it names.
+    ``record`` is the id of what it names, if any; ``known`` when whoever scanned it may know of that.
     """
 
     box: str
     person: str
     at: datetime
     known: bool = True
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Line:
 class Stocktaking(Persistent):
     """``expected`` maps record ids to paths as they were when it began; ``boxes`` are ids of boxes expected.
 
-    ``scans`` maps codes of records, known or not, to scans; ``seen`` codes of boxes. Codes are kept, not what
-    they name, so that whoever scans learns no more than they may know, and the result is right all the same.
+    ``scans`` maps codes of records to scans, also of records that whoever scanned them may not know of: they
+    learn no more, and the result is right all the same. ``seen`` does it for codes of boxes.
     ``lines`` (number → Line) are those of when it was closed.
     """
 

@@ -1,6 +1,6 @@
 """Units of the platform and the posts in them (N4, N6-8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from BTrees.OOBTree import OOBTree
@@ -11,6 +11,7 @@ class Unit(Persistent):
     """A unit (部门) with its posts: ``posts`` maps a post's code to its title."""
 
     __parent__: Any = None
+    absorbed: tuple[str, ...] = ()  # codes of units that were merged into this one
 
     def __init__(self, code: str, title: str, parent: str | None = None) -> None:
         self.code = self.__name__ = code
@@ -47,3 +48,16 @@ class UnitFolder(Persistent):
     def add(self, unit: Unit) -> None:
         unit.__parent__ = self
         self._units[unit.code] = unit
+
+
+def absorbed(units: UnitFolder, codes: Iterable[str]) -> frozenset[str]:
+    """These units and all that were merged into them: what those had, their successors have."""
+    found: set[str] = set()
+    waiting = list(codes)
+    while waiting:
+        code = waiting.pop()
+        unit = units.get(code)
+        if code not in found:
+            found.add(code)
+            waiting.extend(unit.absorbed if unit is not None else ())
+    return frozenset(found)

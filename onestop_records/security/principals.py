@@ -14,6 +14,7 @@ from onestop_records.models.classification import Classification
 from onestop_records.models.hierarchy import subordinate
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
+from onestop_records.models.unit import absorbed
 from onestop_records.security.identity import Identity
 
 AUTHENTICATED = "authenticated"
@@ -47,6 +48,7 @@ def identify(
 ) -> Identity:
     """The identity of a person on that day; with the permits in force at the instant ``now``, if it is given."""
     units, grade = person.units(day), clearance(person, day)
+    covered = absorbed(site.units, units)
     absent = [site.people[other] for other in stands_in_for(site.people, person, day)]
     held = frozenset(keeping for one in (person, *absent) for keeping in site.held(one))
     found = {AUTHENTICATED, f"person:{person.id}", f"deny:{person.id}"}
@@ -55,12 +57,12 @@ def identify(
     found.update(f"role:{role}" for role in person.roles)
     found.update(f"holder:{keeping}" for keeping in held)
     if "head" in person.roles:
-        found.update(f"head:{unit}" for unit in units)
+        found.update(f"head:{unit}" for unit in covered)
     if grade is not None:
         found.add("public")
-        found.update(_graded(_reasons(person, units, held), grade))
+        found.update(_graded(_reasons(person, covered, held), grade))
         if "head" in person.roles:
-            found.update(_graded((f"office:{unit}" for unit in units), grade))
+            found.update(_graded((f"office:{unit}" for unit in covered), grade))
         if now is not None:
             found.update(_permitted(site, person, now))
     return Identity(

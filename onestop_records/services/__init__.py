@@ -39,6 +39,7 @@ SERVICES = (
     "handoverwork",  # joins work and scanning
     "duties",
     "batchduties",
+    "merger",
     "handover",
     "handoverchecking",
     "handoverduties",

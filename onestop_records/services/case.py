@@ -79,6 +79,9 @@ class Cases:
         self.numbers.reserve(keys if step != "enter" else [f"case/{year}"])
 
     def register(self, values: Mapping[str, Any], files: Sequence[Received] = ()) -> Case:
+        matter = self.site.matters.get(values.get("matter") or "")
+        if not values.get("kind") and matter is not None:
+            values = {**values, "kind": matter.kind}
         Violations.check(self._wrong(values))
         case = self._entered(values)
         self._begin_file(case, files)

@@ -74,7 +74,7 @@ class Papers:
         yield _("Case number"), case.number
         yield _("Matter"), case.matter_title or case.title
         yield _("Kind of case"), say(CASE_KINDS[case.kind])
-        yield _("Channel"), say(CHANNELS[case.channel])
+        yield _("Way of receipt"), say(CHANNELS[case.channel])
         yield _("Received on"), self._time(case.received_at)
         if notice.kind in ("acceptance", "promise", "consultation", "receipt") and case.running is not None:
             yield _("To be done by"), self._time(case.running.due)
@@ -104,7 +104,8 @@ class Papers:
         if notice.kind in ("receipt", "acceptance", "promise", "supplement") and case.materials:
             there = tuple(self._row(material) for material in case.materials if material.form)
             heads = self._said(_("No."), _("Material"), _("Form"), _("Copies"), _("Received on"))
-            yield Table(say(_("Materials received")), heads, there)
+            if there:
+                yield Table(say(_("Materials received")), heads, there)
         if notice.kind in ("receipt", "result", "summary") and case.fees:
             fees = tuple((fee.title, f"{fee.cents / 100:.2f}", fee.receipt) for fee in case.fees)
             yield Table(say(_("Fees")), self._said(_("Fee"), _("Amount in yuan"), _("Receipt number")), fees)

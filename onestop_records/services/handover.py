@@ -14,7 +14,15 @@ from onestop_records.events import HandoverListed, HandoverMoved, HandoverOpened
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICatalog, IHandovers, INotices, IOutbox, IResponsibilities
 from onestop_records.models.gate import HANDOVERS
-from onestop_records.models.handover import DROPPED, REASONS, RETURN, Handover, HandoverRow, Receiver
+from onestop_records.models.handover import (
+    DROPPED,
+    MERGER,
+    REASONS,
+    RETURN,
+    Handover,
+    HandoverRow,
+    Receiver,
+)
 from onestop_records.models.identity import new_id
 from onestop_records.models.keeping import Keeping, own_keeping, take_on
 from onestop_records.models.person import Person
@@ -24,6 +32,7 @@ from onestop_records.services.appraisal import ranges
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.handoverlist import HandoverList, passes
 from onestop_records.services.kept import Kept
+from onestop_records.services.merger import was_merged
 from onestop_records.workflow.handover import PROCESS
 from onestop_records.workflow.signing import taking
 
@@ -167,7 +176,7 @@ class Handovers:
     def _reconsider(self, handover: Handover) -> None:
         """What opened by itself for somebody who leaves is a change of post when another post is given."""
         giver = self.site.people[handover.giver]
-        if handover.opened_by in self.site.people or handover.until is None:
+        if handover.opened_by in self.site.people or handover.until is None or handover.reason == MERGER:
             return
         reason = reason_of(giver, handover.until)
         if reason != handover.reason and not handover.signatures:
@@ -243,7 +252,8 @@ class Handovers:
                     self._reconsider(handover)
                 return True
             if day <= today and self._answers(person):
-                values = {"giver": person_id, "reason": reason_of(person, until), "until": until}
+                reason = MERGER if was_merged(self.site, person, until) else reason_of(person, until)
+                values = {"giver": person_id, "reason": reason, "until": until}
                 self.open(values)
                 return True
         return False

@@ -1,16 +1,17 @@
-"""The result of a stock-taking: what was scanned held against where the catalogue says that things stand."""
+"""The result of a stock-taking: what was scanned held against where the catalogue says that things stand.
+
+A room may hold tens of thousands of records: none is loaded that stands in a box. Where one stands its box
+tells, whether it is out the loans, and whether the reader may know of it the predicate that is given.
+"""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from onestop_records.models.box import Path, path_of
-from onestop_records.models.label import BOX, label_code, plain_code
-from onestop_records.models.record import Record
+from onestop_records.models.label import BOX, label_code
 from onestop_records.models.site import Site
 from onestop_records.models.stocktaking import Line, Scan, Stocktaking
 
-Knows = Callable[[Record], bool]
-Find = Callable[[str], Record | None]
+Known = Callable[[str], bool]  # of a record's id
 
 
 def words(path: Path) -> str:
@@ -21,12 +22,10 @@ def words(path: Path) -> str:
 class Result:
     """For one reader: what they may not know of is not expected, and its code names nothing."""
 
-    def __init__(self, site: Site, stocktaking: Stocktaking, knows: Knows, find: Find, loans: Any) -> None:
+    def __init__(self, site: Site, stocktaking: Stocktaking, known: Known) -> None:
         self.site = site
         self.stocktaking = stocktaking
-        self.knows = knows
-        self.find = find
-        self.loans = loans
+        self.known = known
         self.room = site.rooms[stocktaking.room]
 
     def lines(self) -> Iterator[Line]:
@@ -34,37 +33,46 @@ class Result:
         scanned: dict[str, tuple[str, Scan]] = {}
         unknown: list[tuple[str, Scan]] = []
         for code, scan in self.stocktaking.scans.items():
-            record = self.find(code)
-            if record is None:
-                unknown.append((code, scan))
+            if scan.record and self.known(scan.record):
+                scanned[scan.record] = (code, scan)
             else:
-                scanned[record.id] = (code, scan)
+                unknown.append((code, scan))
+        out = self._out()
         for record_id in self.stocktaking.expected:
-            record = self.site.records.get(record_id)
-            if record is not None and self.knows(record) and record_id not in scanned:
-                yield from self._absent(record)
+            if record_id not in scanned and self.known(record_id):
+                yield from self._absent(record_id, out)
         for record_id, (code, scan) in scanned.items():
-            yield self._present(self.site.records[record_id], code, scan)
+            yield self._present(record_id, code, scan)
         for code, scan in unknown:
             yield Line("foreign", code=code, found=self._where(scan))
         yield from self._boxes()
 
-    def _absent(self, record: Record) -> Iterator[Line]:
-        """Not scanned: out on loan, or missing; neither when it was moved away or destroyed meanwhile."""
-        path = path_of(record.place)
-        if record.gone or path[0] != self.room.name:
-            return
-        out = self.loans.on_loan(record) is not None
-        yield Line("out" if out else "missing", record.id, expected=words(path))
+    def _out(self) -> frozenset[str]:
+        """Ids of what is out on loan, with the volumes and items that go along."""
+        lent = (self.site.records[record_id] for record_id in self.site.loans.out)
+        return frozenset(each for r in lent for each in (r.id, *r.items, r.volume) if each)
 
-    def _present(self, record: Record, code: str, scan: Scan) -> Line:
-        path, box = path_of(record.place), self.site.boxes.get(scan.box)
-        told = {"code": code, "expected": words(path), "found": self._where(scan)}
-        if record.gone or path[0] != self.room.name:
-            return Line("foreign", record.id, **told)
-        if box is not None and box.path != path:
-            return Line("misplaced", record.id, **told)
-        return Line("found", record.id, **told)
+    def _path(self, record_id: str) -> Path | None:
+        """Where a record stands by the catalogue; None when nothing but a tombstone is left of it."""
+        box = self.site.boxes.of(record_id)
+        if box is not None:
+            return box.path
+        record = self.site.records.get(record_id)
+        return None if record is None or record.gone else path_of(record.place)
+
+    def _absent(self, record_id: str, out: frozenset[str]) -> Iterator[Line]:
+        """Not scanned: out on loan, or missing; neither when it was moved away or destroyed meanwhile."""
+        path = self._path(record_id)
+        if path is not None and path[0] == self.room.name:
+            yield Line("out" if record_id in out else "missing", record_id, expected=words(path))
+
+    def _present(self, record_id: str, code: str, scan: Scan) -> Line:
+        path, box = self._path(record_id), self.site.boxes.get(scan.box)
+        expected, found = words(path) if path is not None else "", self._where(scan)
+        if path is None or path[0] != self.room.name:
+            return Line("foreign", record_id, code=code, expected=expected, found=found)
+        result = "misplaced" if box is not None and box.path != path else "found"
+        return Line(result, record_id, code=code, expected=expected, found=found)
 
     def _where(self, scan: Scan) -> str:
         box = self.site.boxes.get(scan.box)
@@ -72,10 +80,9 @@ class Result:
 
     def _boxes(self) -> Iterator[Line]:
         opened = {scan.box for scan in self.stocktaking.scans.values()}
-        seen = {plain_code(code) for code in self.stocktaking.seen}
         for box_id in self.stocktaking.boxes:
             box = self.site.boxes[box_id]
-            there = box_id in opened or label_code(BOX, box_id) in seen
+            there = box_id in opened or label_code(BOX, box_id) in self.stocktaking.seen
             if not there and not box.closed and box.path[0] == self.room.name:
                 yield Line("missing-box", box=box_id, expected=box.title)
         for code, scan in self.stocktaking.seen.items():

@@ -1,6 +1,6 @@
 """Stock-taking of a room (清点): opening, scanning, closing; discrepancies become findings."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any
 
 from pyramid.config import Configurator
@@ -10,7 +10,7 @@ from zope.interface import implementer
 from onestop_records.errors import Refused, Violation, Violations
 from onestop_records.events import StocktakingMoved
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICatalog, IFindings, ILabels, ILoans, IStocktakings
+from onestop_records.interfaces import ICatalog, IFindings, ILabels, IOutbox, IStocktakings
 from onestop_records.models.box import PARTS, path_of
 from onestop_records.models.identity import new_id
 from onestop_records.models.label import BOX, spaced
@@ -27,7 +27,6 @@ from onestop_records.workflow.stocktaking import PROCESS
 
 LONGEST_TITLE = 200
 LONGEST_CODE = 100
-MOST_SCANS = 100_000
 MOST_DISCREPANCIES = 500  # more means that counting was not finished
 
 
@@ -35,13 +34,16 @@ MOST_DISCREPANCIES = 500  # more means that counting was not finished
 class Stocktakings:
     """For one actor."""
 
-    def __init__(self, maker: Maker, labels: Any, loans: Any, findings: Any, catalog: Any) -> None:
+    def __init__(
+        self, maker: Maker, labels: Any, findings: Any, catalog: Any, outbox: Any, all_known: bool
+    ) -> None:
         self.maker = maker
         self.site = maker.site
         self.labels = labels
-        self.loans = loans
         self.findings = findings
         self.catalog = catalog
+        self.outbox = outbox
+        self.all_known = all_known
 
     def open(self, room: Room, title: str) -> Stocktaking:
         title = title.strip()
@@ -83,8 +85,6 @@ class Stocktakings:
         text = text.strip()
         if not text or len(text) > LONGEST_CODE or not text.isprintable():
             raise Violations(Violation("code", _("Scan a label, or type its code")))
-        if len(stocktaking.scans) >= MOST_SCANS:
-            raise Refused(Violation("code", _("This stock-taking takes no more codes")))
         code = self.labels.plain(text)
         now, me = self.maker.clock.now(), self.maker.actor.person
         if code.startswith(BOX):
@@ -93,9 +93,18 @@ class Stocktakings:
             return self._opened(stocktaking, code, found)
         opened = self.labels.box(box) if box else None
         record = self.labels.record(text)
-        scan = Scan(opened.id if opened is not None else "", me, now, record is not None)
-        stocktaking.scans[self.labels.code(record) if record is not None else code or text] = scan
+        named = record if record is not None else self._unknown(text)
+        known, named_id = record is not None, named.id if named is not None else ""
+        scan = Scan(opened.id if opened is not None else "", me, now, known, named_id)
+        stocktaking.scans[self.labels.code(named) if named is not None else code or text] = scan
         return self._scanned(stocktaking, code or text, record, opened)
+
+    def _unknown(self, text: str) -> Record | None:
+        """What a code names that whoever scans may not know of: kept for who may, and never told."""
+        try:
+            return Labels(self.site, lambda record: True).record(text)
+        except Violations:  # it stands for two
+            return None
 
     def _opened(self, stocktaking: Stocktaking, code: str, box: Any) -> Scanned:
         if box is None:
@@ -122,29 +131,28 @@ class Stocktakings:
         return Scanned(code, True, record.title, message, good, kept, f"/records/{record.id}")
 
     def lines(self, stocktaking: Stocktaking, results: Container[str] = RESULTS) -> list[Line]:
+        known = self._known()
         if stocktaking.state == "open":
-            found = list(self._result(stocktaking, self.maker.knows, self._find))
+            found = list(Result(self.site, stocktaking, known).lines())
         else:
-            seen = map(self._visible, stocktaking.lines.values())
+            seen = (_visible(line, known) for line in stocktaking.lines.values())
             found = [line for line in seen if line is not None]
         return [line for line in found if line.result in results]
 
-    def _result(self, stocktaking: Stocktaking, knows: Any, find: Any) -> Iterator[Line]:
-        return Result(self.site, stocktaking, knows, find, self.loans).lines()
+    def _known(self) -> Callable[[str], bool]:
+        """Whether the reader may know of a record, by the catalogue; of what it lacks the record is asked."""
+        if self.all_known:
+            return lambda record_id: True
+        allowed, hidden = self.catalog.allowed(self.maker.principals), self.outbox.hidden()
 
-    def _find(self, code: str) -> Record | None:
-        try:
-            record: Record | None = self.labels.record(code)
-        except Violations:
-            return None
-        return record
+        def known(record_id: str) -> bool:
+            number = self.catalog.number(record_id)
+            if number is None or record_id in hidden:
+                record = self.site.records.get(record_id)
+                return record is not None and self.maker.knows(record)
+            return number in allowed
 
-    def _visible(self, line: Line) -> Line | None:
-        """A line as this reader may see it: what they may not know of is a code without a name."""
-        record = self.site.records.get(line.record)
-        if record is None or self.maker.knows(record):
-            return line
-        return Line("foreign", code=line.code, found=line.found) if line.code else None
+        return known
 
     def tally(self, stocktaking: Stocktaking) -> dict[str, int]:
         counts = dict.fromkeys(RESULTS, 0)
@@ -171,8 +179,7 @@ class Stocktakings:
 
     def _close(self, stocktaking: Stocktaking) -> None:
         """The result stands; it is that of who may know of everything, and shown to each as they may."""
-        everything = Labels(self.site, lambda record: True)
-        lines = list(self._result(stocktaking, lambda record: True, lambda code: _found(everything, code)))
+        lines = list(Result(self.site, stocktaking, lambda record_id: True).lines())
         wrong = [line for line in lines if line.result in DISCREPANCIES and (line.record or line.box)]
         unknown = [code for code, scan in stocktaking.scans.items() if not scan.known]
         unknown += [code for code, scan in stocktaking.seen.items() if not scan.known]
@@ -202,20 +209,21 @@ class Stocktakings:
         return "" if person is None or person.closed else found
 
 
-def _found(labels: Labels, code: str) -> Record | None:
-    try:
-        return labels.record(code)
-    except Violations:
-        return None
+def _visible(line: Line, known: Callable[[str], bool]) -> Line | None:
+    """A line as a reader may see it: what they may not know of is a code without a name."""
+    if not line.record or known(line.record):
+        return line
+    return Line("foreign", code=line.code, found=line.found) if line.code else None
 
 
 def factory(context: object, request: Request) -> Stocktakings:
     return Stocktakings(
         maker(request),
         request.find_service(ILabels),
-        request.find_service(ILoans),
         request.find_service(IFindings),
         request.find_service(ICatalog),
+        request.find_service(IOutbox),
+        request.identity is not None and request.identity.system,
     )
 
 

@@ -8,12 +8,13 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import ILabels, IStorageLists
+from onestop_records.interfaces import ICatalog, ILabels, IStorageLists
 from onestop_records.models.finding import KINDS
 from onestop_records.models.label import spaced
 from onestop_records.models.room import Room
 from onestop_records.models.round import Round
 from onestop_records.services.batch import Maker, maker
+from onestop_records.services.box import PART
 from onestop_records.services.listing import BREAKS, Table
 from onestop_records.services.register import BLANK, Register
 
@@ -44,16 +45,18 @@ ROUNDS: Columns = (
 class StorageLists:
     """For one reader, in the reader's language."""
 
-    def __init__(self, maker: Maker, labels: Any) -> None:
+    def __init__(self, maker: Maker, labels: Any, catalog: Any) -> None:
         self.maker = maker
         self.site = maker.site
         self.labels = labels
+        self.catalog = catalog
         self.translate = maker.translate
 
     def boxes(self, room: Room) -> Register:
-        rows = []
+        rows, allowed = [], self.catalog.allowed(self.maker.principals)
+        counts = self.catalog.facets(allowed, ("place",))["place"]
         for number, box in enumerate(self.site.boxes.within(room.name), 1):
-            known = sum(1 for each in box.records if self.maker.knows(self.site.records[each]))
+            known = counts.get(PART.join(box.path), 0)
             label = spaced(self.labels.code(box))
             cells = (str(number), *box.path[1:], str(known), str(box.capacity))
             rows.append((*cells, self._name(box.custodian), label, box.note))
@@ -94,7 +97,7 @@ class StorageLists:
 
 
 def factory(context: object, request: Request) -> StorageLists:
-    return StorageLists(maker(request), request.find_service(ILabels))
+    return StorageLists(maker(request), request.find_service(ILabels), request.find_service(ICatalog))
 
 
 def includeme(config: Configurator) -> None:

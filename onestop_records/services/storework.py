@@ -40,7 +40,8 @@ class Stored:
         for thing_id in answered_for(self.site, person.id, self.kind):
             thing = getattr(self.site, self._folder)[thing_id]
             address = f"/{self._folder}/{thing_id}"
-            yield Duty(self.kind, thing_id, self._called(thing), address, state=getattr(thing, "state", ""))
+            about, state = getattr(thing, "record", ""), getattr(thing, "state", "")
+            yield Duty(self.kind, thing_id, self._called(thing), address, about, state)
 
     def _called(self, thing: Any) -> Any:
         """A finding is called by its kind and room: the record it concerns need not be known."""

@@ -12,6 +12,7 @@ from onestop_records.i18n import _
 from onestop_records.models.disposal import ARCHIVE, BUSINESS, Disposal
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
+from onestop_records.models.unit import absorbed
 from onestop_records.workflow.process import Making
 
 OFFICES = frozenset({"auditor", "security", "admin"})
@@ -24,7 +25,7 @@ def side(site: Site, disposal: Disposal, person_id: str, day: date) -> str:
         return ""
     if "archivist" in person.roles or _stands_in(site, person, day):
         return ARCHIVE
-    return BUSINESS if disposal.unit in person.units(day) else ""
+    return BUSINESS if disposal.unit in absorbed(site.units, person.units(day)) else ""
 
 
 def _stands_in(site: Site, person: Person, day: date) -> bool:

@@ -10,6 +10,7 @@ from onestop_records.models.complaint import Complaint, Errand
 from onestop_records.models.component import Received
 from onestop_records.models.disposal import Disposal
 from onestop_records.models.enterprise import Enterprise
+from onestop_records.models.evaluation import Evaluation
 from onestop_records.models.finding import Finding
 from onestop_records.models.handover import Handover, HandoverRow
 from onestop_records.models.hold import Hold, HoldScope
@@ -95,3 +96,6 @@ def add_case(site, now):
     case.applicant, case.file, case.unit = Applicant("李先生"), volume.id, "QYB"
     case.handler = case.first_responder = "clerk"
     site.cases.add(case)
+    evaluation = Evaluation(case.id, case.number, case.unit, case.matter, now, "2026-11")
+    evaluation.answers = {"overall": "satisfied"}
+    site.evaluations.add(evaluation)

@@ -77,7 +77,7 @@ def test_a_head_writes_publishes_and_withdraws(world):
     page = form.submit("save").follow()
     assert "加盖公章" in page.text
     edit = head.get("/matters/ZL-09/edit").forms["form"]
-    assert edit["materials"].value.splitlines()[1] == "营业执照 | copy | 1 | optional | 加盖公章"
+    assert edit["materials"].value.splitlines()[1] == "营业执照 | 复印件 | 1 | 选交 | 加盖公章"
     for name, value in (
         ("basis", "S5.1.6"),
         ("conditions", "企业"),

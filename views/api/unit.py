@@ -4,10 +4,10 @@ from typing import Any
 
 from pyramid.request import Request
 
-from onestop_records.interfaces import IUnits
+from onestop_records.interfaces import IMergers, IUnits
 from onestop_records.models.unit import Unit
 from onestop_records.permissions import Permission
-from schemas.unit import NewUnitBody, UnitAnswer, UnitBody, UnitsAnswer
+from schemas.unit import MergeSchema, NewUnitBody, UnitAnswer, UnitBody, UnitsAnswer
 from views.api.call import api_call
 
 UNIT = "/units/{unit}"
@@ -63,4 +63,19 @@ def change_unit(context: Unit, request: Request) -> dict[str, Any]:
     """As on the page: name, place, posts, and whether it still exists."""
     emptied: dict[str, Any] = {"parent": None, "posts": {}}
     request.find_service(IUnits).change(context, {**emptied, **request.values})
+    return unit_json(context)
+
+
+@api_call(
+    f"{UNIT}/merge",
+    "POST",
+    "Merge a unit into another",
+    Permission.UNITS_EDIT,
+    body=MergeSchema,
+    bound=True,
+    **ON_UNIT,
+)
+def merge_unit(context: Unit, request: Request) -> dict[str, Any]:
+    """Posts and access go over after the day ``last``; the unit exists no longer."""
+    request.find_service(IMergers).merge(context, request.values["into"], request.values["last"])
     return unit_json(context)

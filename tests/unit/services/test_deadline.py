@@ -8,7 +8,7 @@ import pytest
 from persistent.mapping import PersistentMapping
 
 from onestop_records.errors import Conflict, Refused, Violations
-from onestop_records.interfaces import IAudit, ICalendar, IDeadlines, INotices
+from onestop_records.interfaces import IAudit, ICalendar, IDeadlines, ILimits, INotices
 from onestop_records.models.limit import DAYS, MINUTES, WORKING_DAYS, Limit
 
 
@@ -73,6 +73,34 @@ def test_w9_6_3_2_a_question_is_answered_within_3_working_days(world, subject):
     assert local(world, clock.due) == "2026-11-26 17:30"
     assert clock.limit == Limit(WORKING_DAYS, 3, "W9-6.3.2")
     assert not clock.provisional and clock.in_time is None
+
+
+def test_w9_7_4_1d_the_one_time_notice_within_5_working_days(world, subject):
+    clock = start(world, subject, "one-time-notice")
+    assert local(world, clock.due) == "2026-11-30 17:30"
+    assert clock.limit.rule == "W9-7.4.1d"
+
+
+def test_c2_a_promised_case_has_5_working_days_or_what_its_matter_promises(world, subject):
+    clock = start(world, subject, "case-promised")
+    assert local(world, clock.due) == "2026-11-30 17:30" and clock.limit.rule == "C2"
+
+
+def test_every_limit_names_its_rule_and_stands_in_the_store(world):
+    with world.work("admin") as request:
+        settings = request.find_service(ILimits).all()
+        assert settings and all(setting.limit.rule for setting in settings)
+        request.find_service(ILimits).change("complaint-accept", {"number": 6, "rule": "理事会决定"})
+        assert request.find_service(ILimits).get("complaint-accept") == Limit(WORKING_DAYS, 6, "理事会决定")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"number": 0}, {"number": 1001}, {"rule": " "}, {"unit": "moons"}, {"warn": 7}, {"unit": "same-day"}],
+)
+def test_a_limit_that_makes_no_sense_is_refused(world, values):
+    with world.work("admin") as request, pytest.raises(Violations):
+        request.find_service(ILimits).change("complaint-accept", values)
 
 
 def test_a_clock_says_whether_it_was_in_time(world, subject):
