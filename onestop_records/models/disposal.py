@@ -162,6 +162,7 @@ class Disposal(Persistent):
     objections: tuple[Objection, ...] = ()
     moves: tuple[Move, ...] = ()
     appraisers: tuple[str, ...] = ()
+    lacking = frozenset({ARCHIVE, BUSINESS})  # sides without an opinion on every row, for the desk
 
     def __init__(self, disposal_id: str, title: str, fonds: str, unit: str, form: str) -> None:
         self.id = self.__name__ = disposal_id
@@ -204,6 +205,15 @@ class Disposal(Persistent):
     def rows(self, after: int = 0) -> Iterator[Row]:
         """The rows in order, those with a number above ``after``."""
         return iter(self._rows.values(after + 1))
+
+    def note_lacking(self) -> None:
+        """Find out which sides have not given an opinion on every row; reads all rows."""
+        found: set[str] = set()
+        for row in self.rows():
+            found |= {ARCHIVE, BUSINESS} - {opinion.side for opinion in row.opinions}
+            if len(found) == 2:
+                break
+        self.lacking = frozenset(found)
 
     @property
     def ended(self) -> bool:

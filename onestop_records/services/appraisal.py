@@ -49,6 +49,7 @@ class Appraisal:
         opinion = Opinion(making.person, own, values["decision"], until, making.reason, making.now)
         for row in rows:
             disposal.change(row.with_opinion(opinion))
+        disposal.note_lacking()
         disposal.appraisers = tuple(dict.fromkeys((*disposal.appraisers, making.person)))
         disposal.revision += 1
         self._tell(disposal, opinion, rows)

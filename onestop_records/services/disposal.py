@@ -158,6 +158,7 @@ class Disposals:
             disposal.drop(row)
             self.site.disposals.disposing.pop(row.record, None)
             dropped.append(row.record)
+        disposal.note_lacking()
         disposal.size -= len(dropped)
         disposal.revision += 1
         after = {"dropped": dropped}

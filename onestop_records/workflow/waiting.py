@@ -1,6 +1,6 @@
 """For whom a batch waits, and with which step: what the desk tells (design, *Frame*)."""
 
-from onestop_records.models.disposal import ARCHIVE, BUSINESS, Disposal
+from onestop_records.models.disposal import Disposal
 from onestop_records.models.transfer import Transfer
 from onestop_records.workflow import disposal as disposals
 from onestop_records.workflow import transfer as transfers
@@ -30,20 +30,10 @@ def _is_due(disposal: Disposal, name: str, making: Making) -> bool:
         return not any(impartial(disposal, making))
     if name in ("opine", "propose"):
         own = side(making.site, disposal, making.person, making.today)
-        return bool(own) and (own in _lacking(disposal) if name == "opine" else not _lacking(disposal))
+        return own in disposal.lacking if name == "opine" else bool(own) and not disposal.lacking
     if name == "sign":
         witness = disposal.witness(making.person)
         return witness is not None and witness.signed_at is None
     if name == "decide" and not disposal.open_objections or name == "mark-paper" and not disposal.unmarked:
         return False
     return not disposals.PROCESS.violations(disposal, name, making)
-
-
-def _lacking(disposal: Disposal) -> set[str]:
-    """The sides that have not given an opinion on every row."""
-    lacking: set[str] = set()
-    for row in disposal.rows():
-        lacking |= {ARCHIVE, BUSINESS} - {opinion.side for opinion in row.opinions}
-        if len(lacking) == 2:
-            break
-    return lacking

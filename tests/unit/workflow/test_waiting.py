@@ -62,6 +62,32 @@ def test_a_batch_waits_for_those_whose_turn_it_is(world):
     assert waiting(world, batch) == {"sign": {b.WITNESS_OF_UNIT}}
 
 
+def test_dropping_the_row_that_lacked_an_opinion_lets_the_batch_go_on(world):
+    batch = b.opened(world, b.put_in(world, 2))
+    b.make(world, b.PROPOSER, batch, "appraise")
+    b.opine(world, b.PROPOSER, batch)
+    b.opine(world, b.BUSINESS, batch, rows=[1])
+    with world.work("system") as request:
+        request.site.disposals[batch].state = "returned"
+    with world.work(b.PROPOSER) as request:
+        request.find_service(IDisposals).drop(request.site.disposals[batch], [2], "误列")
+    b.make(world, b.PROPOSER, batch, "appraise")
+    assert waiting(world, batch) == {"propose": ARCHIVISTS}
+
+
+def test_the_desk_reads_no_row(world):
+    """Ten thousand of them would make everybody's desk slow."""
+    batch = b.opened(world, b.put_in(world, 2))
+    b.make(world, b.PROPOSER, batch, "appraise")
+    with world.work(b.BUSINESS) as request:
+        disposal = request.site.disposals[batch]
+        disposal._rows = None
+        assert request.find_service(IDisposals).waits(disposal) == "opine"
+        request.tm.doom()
+        request.tm.abort()
+        request.tm.begin()
+
+
 @pytest.mark.parametrize("part", ["proposer", "appraiser"])
 def test_nobody_is_told_to_approve_what_is_their_own(world, part):
     with world.work("admin") as request:
