@@ -104,6 +104,8 @@ class Cases:
             self.make(case, "accept")
         outcome = "done" if case.kind == "instant" else "answered"
         self.make(case, "decide", {"outcome": outcome, "result": values.get("result")})
+        if case.kind == "consultation" and case.channel == "window":  # C10: given to the client on the spot
+            self.make(case, "notice", {"kind": "consultation"})
         self.make(case, "deliver", {"signed_by": ""})
         self.make(case, "close")
         return case

@@ -23,6 +23,7 @@ from onestop_records.models.case import (
 )
 from onestop_records.models.casewords import OUTCOMES
 from onestop_records.models.component import Received
+from onestop_records.models.limit import WORKING_DAYS, Limit
 from onestop_records.models.matter import Matter
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
@@ -80,13 +81,29 @@ class Acting:
                 self.deadlines.stop(case, name)
 
 
-def start_main(acting: Acting, case: Case) -> None:
-    """Start the clock of its kind, by the matter's own promise where it makes one."""
+def start_main(acting: Acting, case: Case, agreed: Limit | None = None) -> None:
+    """Start the clock of its kind: by what was agreed, or the matter's own promise, or the setting."""
     name = KINDS[case.kind]
-    matter = acting.matter(case)
-    limit = matter.promised if matter is not None and case.kind in MATTER_LIMIT else None
     if name and name not in case.clocks:
-        acting.deadlines.start(case, name, limit=limit)
+        acting.deadlines.start(case, name, limit=agreed or _promised(acting, case))
+
+
+def _promised(acting: Acting, case: Case) -> Limit | None:
+    matter = acting.matter(case)
+    return matter.promised if matter is not None and case.kind in MATTER_LIMIT else None
+
+
+def _agreed(acting: Acting, case: Case) -> Limit | None:
+    """A limit for this case alone: earlier than promised (S6.3.3), or what the authority above sets (C10)."""
+    days = acting.values.get("days")
+    if not days:
+        return None
+    above = case.kind == "escalated"
+    limit = Limit(WORKING_DAYS, days, "C10" if above else "S6.3.3")
+    usual = _promised(acting, case) or acting.site.limits[KINDS[case.kind]].limit
+    if not above and limit.within(usual) is False:
+        raise Violations(Violation("days", _("It cannot be longer than what was promised to all")))
+    return limit
 
 
 def begin_clocks(acting: Acting, case: Case) -> None:
@@ -163,7 +180,7 @@ def accept(acting: Acting, case: Case) -> None:
         case.kind = kind
     acting.stop(case, [NOTICE_CLOCK])
     _go_on(acting, case)
-    start_main(acting, case)
+    start_main(acting, case, _agreed(acting, case))
     paper = "promise" if case.kind in MATTER_LIMIT else "acceptance"
     acting.issue(case, "consultation" if case.kind in ANSWERED else paper, acting.making.reason)
 
