@@ -38,7 +38,8 @@ from onestop_records.models.identity import new_id
 from onestop_records.models.matter import Matter
 from onestop_records.models.paper import Paper, series_of
 from onestop_records.services.batch import Maker, maker
-from onestop_records.services.caseacts import ACTS, PAPERS, Acting, begin_clocks
+from onestop_records.services.caseacting import Acting, begin_clocks
+from onestop_records.services.caseacts import ACTS, PAPERS
 from onestop_records.services.casehistory import Speech, speech
 from onestop_records.services.casepaper import Papers
 from onestop_records.services.casereference import refer_to, release
