@@ -159,6 +159,14 @@ class AcceptBody(RemarkBody):
     """Accepted, as another kind if need be."""
 
     kind = choice(APPLIED, _("Kind of case"), missing="")
+    days = Field(
+        Number(1, 1000),
+        title=_("Limit for this case, working days"),
+        missing=None,
+        description=_(
+            "Earlier than promised for a green channel or what is urgent; what the authority above sets"
+        ),
+    )
 
 
 class ColleagueBody(colander.MappingSchema):

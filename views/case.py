@@ -59,7 +59,7 @@ def cases(folder: CaseFolder, request: Request) -> dict[str, Any]:
     )
     found = [hit.record for hit in results.items]
     return {
-        "mine": sorted(folder.of(me), key=lambda case: (due(case) is None, due(case), case.number)),
+        "mine": sorted(folder.of(me), key=order),
         "me": me,
         "due": due,
         "now": request.find_service(IClock).now(),
@@ -72,6 +72,12 @@ def cases(folder: CaseFolder, request: Request) -> dict[str, Any]:
         "words": words,
         "in_time": IN_TIME,
     }
+
+
+def order(case: Case) -> tuple[bool, bool, Any, str]:
+    """What is marked urgent or green comes first, then by deadline."""
+    until = due(case)
+    return not {"urgent", "green"} & set(case.marks), until is None, until, case.number
 
 
 def case_of(request: Request, record: Any) -> Case | None:

@@ -166,15 +166,11 @@ def publish(matter: Matter, request: Request) -> Response:
     try:
         request.find_service(IMatters).publish(matter)
     except Violations as refused:
-        request.tm.doom()
-        labels = {node.name: node.title for node in MatterSchema().children} | {
-            "promised": _("Promised limit")
-        }
+        labels = {node.name: node.title for node in MatterSchema().children}
+        labels["promised"] = _("Promised limit")
         say = request.localizer.translate
-        missing = "; ".join(
-            f"{say(labels.get(v.field, v.field))}: {say(v.message)}" for v in refused.violations
-        )
-        return Response(missing, status=422, content_type="text/plain", charset="utf-8")
+        told = [f"{say(labels.get(v.field, v.field))}: {say(v.message)}" for v in refused.violations]
+        raise Violations(*(Violation("", line) for line in told)) from refused
     return HTTPSeeOther(location=f"/matters/{matter.code}")
 
 

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from onestop_records.errors import Conflict, Refused
+from onestop_records.errors import Refused
 from onestop_records.events import ClassifiedFound
 from onestop_records.interfaces import INotifier, IScanning
 from onestop_records.models.scanned import Scanned
@@ -55,8 +55,7 @@ def scanned(site: Site, request: Request) -> dict[str, Any] | Response:
     try:
         found = request.find_service(IScanning).scan(mode, of, code, box)
     except Refused as refused:
-        request.tm.doom()
-        request.response.status_int = 409 if isinstance(refused, Conflict) else 422
+        undo(request, refused)
         return page(request, refused.violations)
     _remember(request, found)
     query = {"mode": mode, "of": of, **({"box": found.box} if found.box else {})}

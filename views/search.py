@@ -111,7 +111,7 @@ def _choices(request: Request, asked: Asked) -> Iterator[tuple[str, Any, Mapping
         "classification": list(request.layout.words.GRADES),
         "unit": list(site.units),
         "held": list(HELD),
-        "matter": list(site.matters),
+        "matter": [matter.title for matter in site.matters.values()],
         "in_time": list(IN_TIME),
         "state": [state for state in request.layout.words.STATES if state != "returned"],
     }

@@ -9,13 +9,14 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
-from onestop_records.errors import Conflict, Refused
+from onestop_records.errors import Refused
 from onestop_records.i18n import _
 from onestop_records.interfaces import IClock, IFindings
 from onestop_records.models.box import Box
 from onestop_records.models.finding import Finding
 from onestop_records.models.room import Room
 from views.holdings import Holdings
+from views.undone import undo
 
 PART = "\x1f"  # as the catalogue joins the parts of a place
 STATES = {
@@ -76,8 +77,7 @@ def attempt(request: Request, act: Any, message: Any, address: str) -> Iterator[
     try:
         act()
     except Refused as refused:
-        request.tm.doom()
-        request.response.status_int = 409 if isinstance(refused, Conflict) else 422
+        undo(request, refused)
         return iter(refused.violations)
     request.session.flash(message)
     return HTTPSeeOther(location=address)

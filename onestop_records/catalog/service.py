@@ -124,6 +124,8 @@ class Catalog:
                 values = self._days(values)
             if name == "enterprise":
                 values = [key for value in values for key in self.site.enterprises.keys(value)]
+            if name == "matter":
+                values = [told for value in values for told in self._matter(value)]
             if name == "applicant":
                 values = [casework_value(name, value) for value in values]
             found &= self.data.values[name].bitmap(values)
@@ -167,6 +169,11 @@ class Catalog:
     def _days(self, ranges: Iterable[str]) -> list[str]:
         index = self.data.values["due"]
         return [day for text in ranges for day in index.values(*(str(d) if d else None for d in days(text)))]
+
+    def _matter(self, value: str) -> tuple[str, ...]:
+        """What files say of a matter: its title, or its code."""
+        matter = self.site.matters.get(value)
+        return (value,) if matter is None else (value, matter.title)
 
     def _keepings(self, holders: Sequence[str]) -> list[str]:
         """Custody is looked up when asked, so that it may pass without a record being indexed anew."""

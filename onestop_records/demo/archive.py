@@ -9,7 +9,9 @@ from typing import Any
 from pyramid.registry import Registry
 
 from onestop_records.demo.cases import add_cases
+from onestop_records.demo.custody import add_deputies, hand_over
 from onestop_records.demo.disposal import dispose
+from onestop_records.demo.lending import lend
 from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
@@ -36,6 +38,7 @@ def furnish(registry: Registry, password: str) -> dict[str, str]:
     with work(registry, Actor("", way="command")) as request:
         add_units(request)
         people = add_people(request, password)
+        add_deputies(request, people)
         second = dict.fromkeys(SECOND_ARCHIVIST, people["archivist2"])
         lay_foundation(request, FONDS, TITLE, {"": people["archivist"], **second})
         add_matters(request, people)
@@ -65,6 +68,8 @@ def fill(registry: Registry, password: str) -> int:
     dispose(registry, ids)
     add_cases(registry, ids)
     watch_storage(registry, ids)
+    hand_over(registry, ids)
+    lend(registry, ids)
     return sum(1 + len(draft.items) for draft in made)
 
 

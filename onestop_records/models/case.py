@@ -307,18 +307,25 @@ class CaseFolder(Persistent):
         if key in self.to_review:
             self.to_review.remove(key)
 
-    def remind(self, case: Case, reminders: Mapping[str, Reminder]) -> None:
-        """Keep these and no earlier ones, by their places in the form; they wait for who handles the case."""
+    def remind(self, case: Case, reminders: Mapping[str, Reminder], person: str = "") -> None:
+        """Keep these and no earlier ones, by place in the form; they wait for the handler or a person."""
         for key in case.reminders:
             del self.reminders[key]
-        keyed = {f"{case.handler}/{each.day}/{case.id}/{place}": each for place, each in reminders.items()}
+        who = person or case.handler
+        keyed = {f"{who}/{each.day}/{case.id}/{place}": each for place, each in reminders.items()}
         self.reminders.update(keyed)
         case.reminders = tuple(keyed)
 
-    def pass_reminders(self, case: Case) -> None:
-        """They wait for who handles the case now."""
+    def pass_reminders(self, case: Case, person: str = "") -> None:
+        """They wait for who handles the case now, or for this person."""
         places = {key.split("/")[3]: self.reminders[key] for key in case.reminders}
-        self.remind(case, places)
+        self.remind(case, places, person)
+
+    def reminding(self, person: str) -> list[Case]:
+        """Closed cases of whose reminders a person is in charge."""
+        keys = self.reminders.keys(f"{person}/", f"{person}0")
+        found = dict.fromkeys(key.split("/")[2] for key in keys)
+        return [case for case in map(self.__getitem__, found) if case.ended]
 
     def of(self, person: str) -> Iterator[Case]:
         """The open cases that a person has something to do with."""

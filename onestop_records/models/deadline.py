@@ -115,7 +115,7 @@ class DeadlineBook(Persistent):
                 return
             yield (name[0], name[1], name[2])
 
-    def drop(self, name: Name, alarm: datetime | None = None) -> None:
+    def drop(self, name: Name) -> None:
         """Forget a clock whose object is gone."""
         for key in [key for key in self._alarms if key[1:] == name]:
             self._alarms.remove(key)

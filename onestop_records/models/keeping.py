@@ -83,3 +83,10 @@ def take_on(keepings: MutableMapping[str, Keeping], person: Person) -> None:
     if person.closed:
         raise Violations(Violation("person", _("The account is closed.")))
     own_keeping(keepings, person)
+
+
+def answer_for(site: Any, person_id: str) -> None:
+    """The same for who acts; nothing for commands and the worker."""
+    person = site.people.get(person_id)
+    if person is not None:
+        take_on(site.keepings, person)

@@ -12,6 +12,7 @@ from onestop_records.events import OpinionGiven
 from onestop_records.i18n import _
 from onestop_records.interfaces import IAppraisal, IDisposals
 from onestop_records.models.disposal import DECISIONS, Disposal, Opinion, Row
+from onestop_records.models.keeping import answer_for
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.described import reason_given
 from onestop_records.workflow.disposal import PROCESS
@@ -50,6 +51,7 @@ class Appraisal:
         for row in rows:
             disposal.change(row.with_opinion(opinion))
         disposal.note_lacking()
+        answer_for(self.maker.site, making.person)
         disposal.appraisers = tuple(dict.fromkeys((*disposal.appraisers, making.person)))
         disposal.revision += 1
         self._tell(disposal, opinion, rows)

@@ -45,7 +45,7 @@ class BatchWork:
 
     def _disposal(self, disposal: Disposal, person: Person) -> Tasks:
         own = side(self.site, disposal, person.id, self.clock.today())
-        state, leads = disposal.state, person.id == disposal.opened_by
+        state, leads = disposal.state, person.id == disposal.keeper
         if state in ("drafted", "returned") and leads:
             yield "disposal-appraise", _("Put before the appraisal group")
         if (

@@ -1,41 +1,33 @@
 """Boxes: entering, moving, filling by lists of records, emptying."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
 
-from onestop_records.errors import Conflict, Refused, Violation, Violations
-from onestop_records.events import RecordDescribed, StorageChanged
+from onestop_records.errors import Refused, Violation, Violations
+from onestop_records.events import StorageChanged
 from onestop_records.i18n import _
 from onestop_records.interfaces import IBoxes, ICatalog, ILabels
-from onestop_records.models.access import DRAFT_STATES
 from onestop_records.models.box import PARTS, Box, Path, path_of
 from onestop_records.models.identity import new_id
 from onestop_records.models.record import Record
 from onestop_records.models.room import Room
-from onestop_records.services.batch import Maker, maker
-from onestop_records.services.boxing import box_for, full
-from onestop_records.services.described import plain, reason_given
+from onestop_records.services.batch import maker
+from onestop_records.services.boxcontent import BoxContent, in_use, told
+from onestop_records.services.boxing import box_for
 from onestop_records.services.storevalues import BOX, give, wrong_name, wrong_note, wrong_person
 
 MOST_NAMES = 200  # boxes entered at once
-MOST_RECORDS = 500  # put in or taken out at once
 MOST_CAPACITY = 2000  # records in a box
 PART = "\x1f"  # as the catalogue joins the parts of a place
 
 
 @implementer(IBoxes)
-class Boxes:
+class Boxes(BoxContent):
     """For one actor."""
-
-    def __init__(self, maker: Maker, labels: Any, catalog: Any) -> None:
-        self.maker = maker
-        self.site = maker.site
-        self.labels = labels
-        self.catalog = catalog
 
     def add(self, room: Room, values: Mapping[str, Any]) -> list[Box]:
         names = list(dict.fromkeys(name.strip() for name in values.get("names") or ()))
@@ -88,7 +80,7 @@ class Boxes:
             yield Violation("shelf", message)
 
     def change(self, box: Box, values: Mapping[str, Any]) -> Box:
-        _in_use(box)
+        in_use(box)
         capacity = int(values.get("capacity", box.capacity))
         custodian, note = values.get("custodian", box.custodian), values.get("note", box.note).strip()
         found = [*self._wrong(capacity, custodian), *wrong_note("note", note)]
@@ -126,65 +118,8 @@ class Boxes:
             found += self._shelved(room, cabinet, shelf, int(path[:3] != box.path[:3]))
         return room, path
 
-    def fill(self, box: Box, names: Sequence[str]) -> list[Record]:
-        _in_use(box)
-        found: list[Violation] = []
-        records = self._named(names, found)
-        entering = []
-        for name, record in records.items():
-            if record.id not in box.records:
-                found += _unfit(name, record)
-                entering.append(record)
-        if len(entering) > box.free:
-            found.append(Violation("records", full(box)))
-        Violations.check(found)
-        for record in entering:
-            self._place(record, box.place)
-        return entering
-
-    def take_out(self, box: Box, names: Sequence[str], reason: str) -> list[Record]:
-        reason = reason_given("reason", reason)
-        found = [] if reason else [Violation("reason", _("Give a reason"))]
-        records = self._named(names, found)
-        for name, record in records.items():
-            if record.id not in box.records:
-                message = _("${name} is not in this box", mapping={"name": name})
-                found.append(Violation("records", message))
-        Violations.check(found)
-        for record in records.values():
-            left = {part: name for part, name in box.place.items() if part != "box"}
-            self._place(record, left, reason)
-        return list(records.values())
-
-    def _named(self, names: Sequence[str], found: list[Violation]) -> dict[str, Record]:
-        """The records by the names that were given; what stands against a name goes into ``found``."""
-        names = [name for name in dict.fromkeys(name.strip() for name in names) if name]
-        if not 1 <= len(names) <= MOST_RECORDS:
-            message = _("Name 1 to ${most} records", mapping={"most": MOST_RECORDS})
-            found.append(Violation("records", message))
-        records: dict[str, Record] = {}
-        for name in names[:MOST_RECORDS]:
-            try:
-                record = self.labels.record(name)
-            except Violations as wrong:
-                found += [Violation("records", _named(name, v.message, self.maker)) for v in wrong.violations]
-                continue
-            if record is None:
-                found.append(Violation("records", _("There is no record ${id}", mapping={"id": name})))
-            elif record not in records.values():
-                records[name] = record
-        return records
-
-    def _place(self, record: Record, place: Mapping[str, str], reason: str = "") -> None:
-        before, after = record.change({"place": dict(place)})
-        if not after:
-            return
-        record.touch(self.maker.actor.person, self.maker.clock.now())
-        before, after = plain(before), plain(after)
-        self.maker.notify(RecordDescribed(self.maker.actor, record.id, "record", reason, before, after))
-
     def close(self, box: Box) -> None:
-        _in_use(box)
+        in_use(box)
         if box.count:
             raise Refused(Violation("box", _("The box is not empty")))
         self.site.boxes.close(box)
@@ -230,7 +165,7 @@ class Boxes:
         for (cabinet, name), count in shelves.items():
             for violation in self._shelved(room, cabinet, name, count):
                 where = f"{cabinet} {name}".strip()
-                found.append(Violation("shelf", _named(where, violation.message, self.maker)))
+                found.append(Violation("shelf", told(where, violation.message, self.maker)))
         Violations.check(found)
         made = []
         for path, records in sorted(entering.items()):
@@ -247,26 +182,6 @@ class Boxes:
         was = {name: before[name] for name in changed if name in before}
         if changed:
             self.maker.notify(StorageChanged(self.maker.actor, box.id, BOX, before=was, after=changed))
-
-
-def _in_use(box: Box) -> None:
-    if box.closed:
-        raise Conflict(Violation("box", _("This box is used no more")))
-
-
-def _unfit(name: str, record: Record) -> Iterator[Violation]:
-    """What has paper, is handed in and stands for itself goes into a box."""
-    mapping = {"name": name}
-    if record.gone or record.carrier == "electronic":
-        yield Violation("records", _("${name} has no paper", mapping=mapping))
-    elif record.state in DRAFT_STATES:
-        yield Violation("records", _("${name} is not handed in yet", mapping=mapping))
-    elif record.volume:
-        yield Violation("records", _("${name} is an item and stands with its volume", mapping=mapping))
-
-
-def _named(name: str, message: Any, maker: Maker) -> Any:
-    return _("${code}: ${message}", mapping={"code": name, "message": maker.translate(message)})
 
 
 def factory(context: object, request: Request) -> Boxes:

@@ -4,13 +4,14 @@ Descriptions name places in words and come in by many ways (forms, API, import, 
 record into the box that stands where its description says, and takes it out when that says otherwise.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pyramid.config import Configurator
 
 from onestop_records.clock import Clock
-from onestop_records.errors import Violation, Violations
+from onestop_records.errors import Violation
 from onestop_records.events import (
     Event,
     RecordCaptured,
@@ -43,13 +44,25 @@ def crowded(site: Site, fields: Mapping[str, Any], record: Record | None = None)
         yield Violation("place.box", full(box))
 
 
+def crowded_together(site: Site, records: Iterable[Record]) -> Iterator[Violation]:
+    """The same for several whose places have been set, and which go into their boxes when they are filed."""
+    entering: Counter[str] = Counter()
+    for record in records:
+        box = box_for(site, record.place, record.carrier, record.volume)
+        if box is not None and record.id not in box.records:
+            entering[box.id] += 1
+    for box_id, count in entering.items():
+        if count > site.boxes[box_id].free:
+            yield Violation("box", full(site.boxes[box_id]))
+
+
 def full(box: Box) -> Any:
     """The words for a box that takes no more."""
     return _("Box ${box} is full: it takes ${count}", mapping={"box": box.name, "count": box.capacity})
 
 
 def following(site: Site, clock: Clock) -> Callable[[Event], None]:
-    """The listener; raises Violations where a box is full."""
+    """The listener. It refuses nothing: what has happened has happened."""
 
     def follow(event: Event) -> None:
         record = site.records.get(event.subject) if isinstance(event, FOLLOWED) else None
@@ -60,7 +73,7 @@ def following(site: Site, clock: Clock) -> Callable[[Event], None]:
         if wanted is present:
             return
         if wanted is not None and not wanted.free:
-            raise Violations(Violation("place.box", full(wanted)))
+            return  # asked before; what was described before the box was entered stays beside it
         if present is not None:
             site.boxes.take(record.id)
         if wanted is not None:

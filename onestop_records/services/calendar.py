@@ -13,9 +13,11 @@ from onestop_records.clock import Clock
 from onestop_records.errors import Missing, Refused, Violation, Violations
 from onestop_records.events import Actor, Event, SettingsChanged
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICalendar, IClock, INotifier
+from onestop_records.interfaces import ICalendar, IClock, INotifier, IWorkingDays
 from onestop_records.models.calendar import Closure, Hours, OfficialYear, Period
+from onestop_records.models.person import Person
 from onestop_records.models.site import Site
+from onestop_records.models.waiting import Waiting
 from onestop_records.services.described import plain, reason_given
 
 LONGEST = timedelta(days=60)  # of a closure
@@ -153,10 +155,23 @@ def _wrong_hours(hours: Hours, today: date) -> Iterator[Violation]:
         yield Violation("rule", _("Name the rule or decision that the hours come from"))
 
 
+def waiting(request: Request) -> Callable[[Person], Iterator[Waiting]]:
+    """From December on the administrators are asked for the calendar of next year, while it is missing."""
+    today, days = request.find_service(IClock).today(), request.find_service(IWorkingDays)
+
+    def of(person: Person) -> Iterator[Waiting]:
+        if "admin" in person.roles and today.month == 12 and not days.published(today.year + 1):
+            task, title = _("Bring in the official calendar"), str(today.year + 1)
+            yield Waiting("calendar", task, title, "/calendar/official", person.id, shared=True)
+
+    return of
+
+
 def factory(context: object, request: Request) -> Calendar:
     now, notifier = request.find_service(IClock), request.find_service(INotifier)
     return Calendar(request.site, now, request.actor, notifier)
 
 
 def includeme(config: Configurator) -> None:
+    config.add_waiting(waiting)
     config.register_service_factory(factory, ICalendar)

@@ -38,7 +38,8 @@ from onestop_records.models.identity import new_id
 from onestop_records.models.matter import Matter
 from onestop_records.models.paper import Paper, series_of
 from onestop_records.services.batch import Maker, maker
-from onestop_records.services.caseacts import ACTS, PAPERS, Acting, begin_clocks
+from onestop_records.services.caseacting import Acting, begin_clocks
+from onestop_records.services.caseacts import ACTS, PAPERS
 from onestop_records.services.casehistory import Speech, speech
 from onestop_records.services.casepaper import Papers
 from onestop_records.services.casereference import refer_to, release
@@ -104,6 +105,8 @@ class Cases:
             self.make(case, "accept")
         outcome = "done" if case.kind == "instant" else "answered"
         self.make(case, "decide", {"outcome": outcome, "result": values.get("result")})
+        if case.kind == "consultation" and case.channel == "window":  # C10: given to the client on the spot
+            self.make(case, "notice", {"kind": "consultation"})
         self.make(case, "deliver", {"signed_by": ""})
         self.make(case, "close")
         return case

@@ -16,7 +16,7 @@ from onestop_records.models.casework import Casework
 from onestop_records.models.gate import CASES
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
-from onestop_records.services.caseacts import Acting
+from onestop_records.services.caseacting import Acting
 from onestop_records.services.impediment import Impediment
 
 MOST = 200  # records that one case refers to

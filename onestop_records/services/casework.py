@@ -127,11 +127,19 @@ class CasesHeld:
             if case.handler == person.id:
                 title = f"{case.number} {case.title}"
                 yield Duty(self.kind, case.id, title, f"/{case.address}", case.file, case.state)
+        for case in self.site.cases.reminding(person.id):
+            title = f"{case.number} {case.applicant.name}"
+            yield Duty(self.kind, case.id, title, f"/{case.address}", case.file, case.state)
 
     def pass_on(self, duty_id: str, giver: Person, receiver: Person) -> None:
         case = self.site.cases.get(duty_id)
-        if case is None or case.ended:
+        if case is None:
             raise Missing(duty_id)
+        if case.ended:  # its reminders are all that is left of it
+            if case not in self.site.cases.reminding(giver.id):
+                raise Missing(duty_id)
+            self.site.cases.pass_reminders(case, receiver.id)
+            return
         if case.handler != giver.id:
             raise Refused(Violation("", _("Somebody else handles this case")))
         before = case.people

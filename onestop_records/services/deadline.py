@@ -38,7 +38,7 @@ ListenerFactory = Callable[[Request], Any]  # makes an ``IDeadlineListener``
 
 @implementer(IDeadlines)
 class Deadlines:
-    """Of one archive. ``listener`` makes what a kind of object says of itself, ``notices`` who tells people."""
+    """Of one archive. ``listener`` makes what a kind of object says of itself, ``notices`` tells people."""
 
     def __init__(
         self,
@@ -116,10 +116,13 @@ class Deadlines:
         return clock
 
     def run(self, most: int = 100) -> int:
+        moved = self._recompute(most)
+        if moved:
+            return moved  # nobody is told by a calendar that is no longer in force
         ripe = list(islice(self.book.ripe(self.now.now()), most))
         for name in ripe:
             self._ring(name)
-        return len(ripe) + self._recompute(most)
+        return len(ripe)
 
     def _ring(self, name: Name) -> None:
         subject, clock = self._find(name)
@@ -199,7 +202,7 @@ class Deadlines:
             clock.warned = None
             if clock.due > self.now.now():
                 clock.overdue, clock.chased = None, 0
-        if clock.due != before or not clock.overdue:
+        if clock.overdue is None:  # else the term of the chase under way goes on
             self._put(subject, clock)
 
     def _put(self, subject: Any, clock: Clock) -> None:

@@ -17,6 +17,7 @@ from onestop_records.interfaces import ICatalog, IDisposals, IFinding, IImpedime
 from onestop_records.models.access import may_see
 from onestop_records.models.disposal import ACCOUNTING, GENERAL, Disposal, Row
 from onestop_records.models.identity import new_id
+from onestop_records.models.keeping import answer_for
 from onestop_records.models.record import Record
 from onestop_records.models.search import Question
 from onestop_records.services.batch import Maker, maker
@@ -107,6 +108,7 @@ class Disposals:
     def _fill(self, disposal: Disposal, records: Iterable[Record]) -> None:
         now, person = self.maker.clock.now(), self.maker.actor.person
         disposal.opened_by, disposal.opened_at = person, now
+        answer_for(self.site, person)
         folder = self.site.disposals
         for sequence, record in enumerate(records, 1):
             known = (record.category, record.year, record.retention, record.carrier)
@@ -209,6 +211,7 @@ class Disposals:
                 electronic = electronic or row.carrier != "paper"
         days = self.settings.cooling_off_days if electronic else self.settings.cooling_off_days_paper
         disposal.approved_by, disposal.approved_at = making.person, making.now
+        answer_for(self.site, making.person)
         disposal.cooling_until = making.now + timedelta(days=days)
         disposal.witnesses = ()
 

@@ -26,6 +26,7 @@ from onestop_records.models.identity import new_id
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.security.principals import identify
+from onestop_records.services.boxing import crowded_together
 from onestop_records.services.described import plain, reason_given
 from onestop_records.workflow.engine import Act
 from onestop_records.workflow.record import WORKFLOW
@@ -115,6 +116,7 @@ class Filing:
                 raise
             except Refused as refused:
                 found += [Violation(f"{position}.{v.field}", v.message) for v in refused.violations]
+        found += crowded_together(self.site, records)
         if found:
             raise Refused(*found)
         for record in records:

@@ -16,6 +16,7 @@ from onestop_records.models.enterprise import key
 from onestop_records.models.gate import HOLDS, Gate
 from onestop_records.models.hold import KINDS, NAMED_BY, Hold, HoldScope
 from onestop_records.models.identity import new_id
+from onestop_records.models.keeping import answer_for
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.search.judging import judge
@@ -54,6 +55,7 @@ class Holds:
         for record in (self.site.records[record_id] for record_id in scope.records):
             if record._p_jar is not None:  # one that is destroyed meanwhile cannot be held
                 record._p_jar.readCurrent(record)
+        answer_for(self.site, self.actor.person)
         self.site.holds.add(hold)
         after = {"title": hold.title, "mandate": hold.mandate, **told(scope)}
         self.notify(HoldPlaced(self.actor, hold.id, "hold", reason=hold.reason, after=after))

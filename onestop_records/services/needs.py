@@ -8,7 +8,7 @@ from onestop_records.i18n import _
 from onestop_records.models.case import Case, Reminder
 from onestop_records.models.needs import BASICS, PARTS, TABLES, TRAINING, due_days
 from onestop_records.models.paper import Paper, Table
-from onestop_records.services.caseacts import Acting
+from onestop_records.services.caseacting import Acting
 
 FORM = _("Form of needs")
 

@@ -151,6 +151,8 @@ def _wrong_shelves(shelves: tuple[Shelf, ...]) -> Iterator[Violation]:
             yield Violation("shelves", _("A shelf has a name, or stands for a cabinet"))
         for name in (shelf.cabinet, shelf.name):
             yield from wrong_name("shelves", name) if name else ()
+            if "/" in name:
+                yield Violation("shelves", _("The name of a shelf holds no slash"))
         if not 1 <= shelf.capacity <= MOST_BOXES:
             limits = {"least": 1, "most": MOST_BOXES}
             yield Violation("shelves", _("Between ${least} and ${most}, please", mapping=limits))

@@ -46,11 +46,14 @@ class Traces:
                     yield f"{one.record}: text or pictures of {digest[:12]} are kept"
 
     def _living(self, digest: str) -> bool:
-        """A record that has not been destroyed has these bytes, or an upload that waits for its record."""
+        """A record that stands has these bytes, an upload that waits for one, or a sample for everybody."""
         holders = (self.site.records.get(held) for held in self.site.digests.get(digest, ()))
         if any(isinstance(record, Record) and record.tombstone is None for record in holders):
             return True
-        return any(upload.received.sha256 == digest for upload in self.site.uploads.values())
+        if any(upload.received.sha256 == digest for upload in self.site.uploads.values()):
+            return True
+        samples = (each.sample for matter in self.site.matters.values() for each in matter.materials)
+        return any(sample is not None and sample.sha256 == digest for sample in samples)
 
     def _indexed(self) -> Iterator[str]:
         for one in self.erased:

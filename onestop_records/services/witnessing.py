@@ -13,6 +13,7 @@ from onestop_records.events import PaperDestroyed, WitnessChecked, WitnessSigned
 from onestop_records.i18n import _
 from onestop_records.interfaces import IDisposals, IPeople, IWitnessing
 from onestop_records.models.disposal import Disposal, PaperMark, Row, Witness
+from onestop_records.models.keeping import answer_for
 from onestop_records.services.appraisal import ranges
 from onestop_records.services.batch import Maker, maker
 from onestop_records.workflow.disposal import PROCESS
@@ -37,6 +38,7 @@ class Witnessing:
         if wrong := self._wrong_password(password):
             return wrong
         own = side(self.maker.site, disposal, making.person, making.today)
+        answer_for(self.maker.site, making.person)
         disposal.witnesses = (*disposal.witnesses, Witness(making.person, own, making.now))
         disposal.revision += 1
         after = {"side": own, "records": len(disposal.destroyable)}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from webtest import Upload
 
-from onestop_records.interfaces import IWorkingDays
+from onestop_records.interfaces import ICalendar, IWork, IWorkingDays
 
 
 @pytest.fixture
@@ -110,3 +110,18 @@ def test_a_year_is_brought_in_from_a_file(world, admin):
 def test_only_the_administrator_edits(world):
     for name in ("staff", "manager", "archivist", "auditor", "security"):
         world.browser(name).get("/calendar/close", status=403)
+
+
+def test_from_december_on_the_administrator_is_asked_for_the_next_year(world, admin):
+    def asked(name):
+        with world.work(name) as request:
+            waiting = request.find_service(IWork).of(request.site.people[name])
+            return [one.title for one in waiting if one.kind == "calendar"]
+
+    assert asked("admin") == []
+    world.clock.forward(days=14)
+    assert asked("admin") == ["2027"] and asked("manager") == []
+    with world.work("admin") as request:
+        calendar = request.find_service(ICalendar)
+        calendar.publish(2027, calendar.read("2027.csv", TABLE.encode())[2027], "国办")
+    assert asked("admin") == []

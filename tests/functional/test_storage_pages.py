@@ -272,3 +272,19 @@ def test_nothing_is_left_in_chinese_for_english_readers(world, browser, room, bo
     for name in ("101库房", "1盒", "1柜", "1层"):
         headings = headings.replace(name, "")
     assert not any("\u4e00" <= c <= "\u9fff" for c in headings), headings
+
+
+def test_a_finding_about_what_one_may_not_know_of_is_not_there(world, room, box):
+    secret = s.secret_paper(world)
+    s.fill(world, box, secret, person="archivist2")
+    manager = world.browser("manager")
+    form = manager.get(f"/stocktakings/add?room={room}").forms["form"]
+    form["title"] = "清点"
+    form_of(form.submit().follow(), "/close").submit()
+    found = [a["href"] for a in manager.get("/findings").html.select(".listing a")]
+    seen = [a["href"] for a in world.browser("staff").get("/findings").html.select(".listing a")]
+    (hidden,) = set(found) - set(seen)
+    nothing = world.browser("staff").get("/findings/nowhere", status=404)
+    for page in (hidden, f"{hidden}/settle"):
+        answer = world.browser("staff").get(page, status=404)
+        assert answer.html.select_one("main").text == nothing.html.select_one("main").text

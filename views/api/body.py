@@ -101,8 +101,7 @@ class Multipart:
         if not parts:
             return {}
         part = parts[0]
-        data = part.file.read() if hasattr(part, "file") else part.encode("utf-8", "surrogateescape")
-        return parse_json(data)
+        return parse_json(part.file.read() if hasattr(part, "file") else _bytes(part))
 
 
 def digest(request: Request) -> str:
@@ -124,8 +123,11 @@ def digest(request: Request) -> str:
             _add(found, part.file)
             part.file.seek(0)
         else:
-            found.update(part.encode("utf-8", "surrogateescape"))
+            found.update(_bytes(part))
     return found.hexdigest()
+def _bytes(part: str | bytes) -> bytes:
+    """What a part holds that is no file; a file that was not chosen is there as no bytes."""
+    return part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
 
 
 def _add(found: Any, stream: Any) -> None:

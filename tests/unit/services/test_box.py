@@ -243,3 +243,35 @@ def test_a_key_is_with_one_person_until_it_is_withdrawn(world, room):
         assert duties(request, "clerk") == []
         with pytest.raises(Conflict):
             rooms.hand_key(key, "staff")
+
+
+def test_a_batch_that_is_filed_into_a_full_box_is_refused_as_a_whole(world, room):
+    box = s.make_boxes(world, room, "1盒", capacity=1)[0]
+    place = {"room": "101库房", "cabinet": "1柜", "shelf": "1层"}
+    ids = [s.paper(world, title, place=place) for title in "甲乙"]
+    with world.work() as request:
+        records = [request.site.records[each] for each in ids]
+        with pytest.raises(Refused) as wrong:
+            request.find_service(IFiling).file_batch(records, duplicates_accepted=True, box="1盒")
+        assert fields(wrong) == ["box"]
+        request.tm.abort()
+        request.tm.begin()
+    with world.work() as request:
+        request.find_service(IFiling).file_batch([request.site.records[ids[0]]], box="1盒")
+        assert list(request.site.boxes[box].records) == [ids[0]]
+
+
+@pytest.mark.parametrize(
+    "shelves",
+    [
+        (Shelf("", "", 1),),
+        (Shelf("1柜", "", 0),),
+        (Shelf("1柜", "", 1), Shelf("1柜", "", 2)),
+        (Shelf("1/2", "", 1),),
+        (Shelf("长" * 61, "", 1),),
+    ],
+)
+def test_shelves_that_make_no_sense_are_refused(world, shelves):
+    with pytest.raises(Violations) as wrong:
+        s.make_room(world, shelves=shelves)
+    assert fields(wrong) == ["shelves"]

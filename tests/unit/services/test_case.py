@@ -397,3 +397,35 @@ def test_nothing_is_done_in_a_closed_case(house):
     for name in ("receive", "report", "fee", "decide", "return", "hand-on", "entrust", "mark"):
         with pytest.raises(Conflict):
             cases.make(house, "clerk", case_id, name, reason="再", text="再")
+
+
+def test_a_green_channel_has_an_earlier_limit_and_never_a_later_one(house):
+    """S6.3.3: marks change the clock."""
+    case_id = cases.entered(house, marks=("green",))
+    cases.received(house, case_id, 1, 2)
+    assert refused(house, "clerk", case_id, "accept", days=8) == {"days"}
+    cases.make(house, "clerk", case_id, "accept", days=2)
+    with house.work("clerk") as request:
+        clock = request.site.cases[case_id].clock
+        assert (house.clock.local(clock.due).date(), clock.limit.rule) == (date(2026, 11, 25), "S6.3.3")
+
+
+def test_an_escalated_case_runs_by_what_the_authority_above_sets(house):
+    """C10, 上报件."""
+    case_id = cases.entered(house)
+    cases.received(house, case_id, 1, 2)
+    cases.make(house, "clerk", case_id, "accept", kind="escalated", days=20)
+    with house.work("clerk") as request:
+        assert request.site.cases[case_id].clock.limit.number == 20
+
+
+def test_a_consultation_at_the_window_gets_its_notice_on_the_spot(house):
+    """C10, 咨询件."""
+    with house.work("clerk") as request:
+        case = request.find_service(ICases).settle({**cases.SIMPLE, "channel": "window"})
+        assert [notice.number for notice in case.notices] == ["咨询〔2026〕0001号"]
+
+
+def test_the_kind_is_that_of_the_matter_when_none_is_chosen(house):
+    with house.work("clerk") as request:
+        assert request.find_service(ICases).register({**cases.VALUES, "kind": ""}).kind == "promised"

@@ -239,3 +239,17 @@ def test_an_empty_form_is_none(house):
     case_id = cases.entered(house)
     with pytest.raises(Violations):
         cases.make(house, "clerk", case_id, "needs", needs=read({"name": "", "quality": {"ticks": []}}))
+
+
+def test_reminders_of_a_closed_case_are_a_duty_that_passes(house):
+    case_id = cases.decided(house)
+    cases.make(house, "clerk", case_id, "needs", needs=read(FORM))
+    cases.make(house, "clerk", case_id, "deliver", signed_by="王工")
+    cases.make(house, "clerk", case_id, "close")
+    with house.work("archivist") as request:
+        giver, receiver = request.site.people["clerk"], request.site.people["clerk2"]
+        held = next(kind for kind in request.find_service(IResponsibilities).kinds() if kind.kind == "case")
+        assert [duty.id for duty in held.of(giver)] == [case_id]
+        held.pass_on(case_id, giver, receiver)
+        assert list(held.of(giver)) == []
+    assert len(waits(house, "clerk2", "reminder")) == 2

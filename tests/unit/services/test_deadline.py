@@ -224,6 +224,31 @@ def test_what_a_closure_makes_timely_again_is_overdue_no_more(world, subject):
     assert clock.overdue
 
 
+def test_what_stays_overdue_is_not_chased_sooner_because_the_calendar_changed(world, subject):
+    clock = start(world, subject)
+    world.clock.instant = at(2026, 11, 30, 9)
+    run(world)
+    assert clock.chased == 1
+    with world.work("admin") as request:
+        request.find_service(ICalendar).close({"since": date(2026, 11, 25), "title": "停电"})
+    run(world)
+    assert local(world, clock.due) == "2026-11-27 17:30" and clock.overdue
+    assert clock.chased == 1 and notices(world, "head") == []
+    world.clock.instant = at(2026, 12, 1, 17, 31)
+    run(world)
+    assert clock.chased == 2
+
+
+def test_a_chase_by_hand_wants_something_that_is_near_or_overdue(world, subject):
+    start(world, subject)
+    with world.work("head") as request, pytest.raises(Refused):
+        request.find_service(IDeadlines).chase(subject, "question", "请抓紧")
+    world.clock.instant = at(2026, 11, 27, 9)
+    with world.work("head") as request:
+        clock = request.find_service(IDeadlines).chase(subject, "question", "请抓紧")
+    assert clock.chased == 1 and subject.told == ["overdue"]
+
+
 def test_a_provisional_deadline_is_moved_when_the_year_is_published(world, subject):
     clock = start(world, subject, at=at(2026, 12, 31, 10))
     assert clock.provisional and local(world, clock.due) == "2027-01-06 17:30"

@@ -13,7 +13,7 @@ from onestop_records.interfaces import (
     IResponsibilities,
 )
 from onestop_records.models.creditcode import check_character
-from onestop_records.models.search import Question
+from onestop_records.models.search import CASE_FACETS, Question
 
 
 def code(number):
@@ -149,6 +149,27 @@ def test_both_codes_and_all_names_find_all_records_before_and_after_indexing(wor
     with world.work("archivist") as request:
         catalog = request.find_service(ICatalog)
         assert catalog.facets(catalog.numbers(), ("enterprise",)) == {"enterprise": {code(1): 3}}
+
+
+def test_what_the_catalogue_says_of_cases_is_the_same_after_a_rebuild(world, make):
+    make(1)
+    for number in range(4):
+        capture(world, f"往来 {number}", code(1) if number % 2 else "宁波一文具")
+    world.index()
+
+    def told():
+        with world.work("archivist") as request:
+            catalog = request.find_service(ICatalog)
+            fields = (*CASE_FACETS, "enterprise", "applicant", "received", "closed")
+            return catalog.facets(catalog.numbers(), fields)
+
+    before = told()
+    assert before["enterprise"] == {code(1): 2, "宁波一文具": 2}
+    with world.work("archivist") as request:
+        request.find_service(ICatalog).clear()
+        request.registry.outbox_writer.rebuild(request.site, "archivist", world.clock)
+    world.index()
+    assert told() == before
 
 
 def test_a_hold_on_either_code_covers_the_records_of_both(world, make):

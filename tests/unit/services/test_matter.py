@@ -8,6 +8,7 @@ from onestop_records.errors import Conflict, Refused, Violations
 from onestop_records.interfaces import IAudit, IMatters, IResponsibilities, IStorage
 from onestop_records.models.limit import DAYS, MINUTES, NEXT_DAY, SAME_DAY, WORKING_DAYS, Limit
 from onestop_records.models.matter import Material
+from onestop_records.services.traces import Traces
 
 WHOLE = {
     "code": "JL-99",
@@ -204,3 +205,12 @@ def test_the_items_of_s5_are_shipped_as_drafts(world):
         for matter in shipped:
             matters.change(matter, {"person": "clerk", "phone": "1", "unit": matter.unit or "QYB"})
             matters.publish(matter)
+
+
+def test_a_sample_with_the_bytes_of_a_destroyed_record_is_no_trace_of_it(world, add):
+    code = add()
+    with world.work("manager") as request:
+        received = request.find_service(IStorage).receive(io.BytesIO(b"blank form"), "form.txt", 1000)
+        request.find_service(IMatters).set_sample(request.site.matters[code], 0, received)
+        traces = Traces(request, ())
+        assert traces._living(received.sha256) and not traces._living("0" * 64)
