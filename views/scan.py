@@ -14,6 +14,7 @@ from onestop_records.interfaces import INotifier, IScanning
 from onestop_records.models.scanned import Scanned
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
+from views.undone import undo
 
 PAGE = "templates/scan/scan.pt"
 CAMERA = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"

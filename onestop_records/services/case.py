@@ -275,9 +275,10 @@ def archiving(site: Any, clock: Any) -> Any:
     def listen(event: Any) -> None:
         if not isinstance(event, RecordFiled):
             return
-        record = site.records[event.subject]
-        case = site.cases.get(record.casework.removeprefix("cases/")) if record.casework else None
-        if case is not None and case.file == record.id and case.state == "closed":
+        record = site.records.get(event.subject)
+        folder, _slash, case_id = record.casework.partition("/") if record is not None else ("", "", "")
+        case = site.cases.get(case_id) if folder == "cases" else None
+        if record is not None and case is not None and case.file == record.id and case.state == "closed":
             case.state = PROCESS.by_name["archive"].target
             case.moves = (*case.moves, Move("archive", event.actor.person, clock.now()))
             case.revision += 1

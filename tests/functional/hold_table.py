@@ -188,10 +188,26 @@ ELSEWHERE = {
         "POST /api/v1/holds/{id}/transitions/lift",
     ),
 }
+# Folders whose objects are no records: nothing under them writes or erases what a record holds (``WRITERS``
+# and ``ERASERS`` below), whatever acts they have. Pages and calls (``/api/v1``) alike.
+FOLDERS = {
+    "cases and complaints put items into volumes of their own and take none out": "cases complaints",
+    "what the public is told and answers": "complain complaint-progress evaluate matters complaint-terms",
+    "who answers for a record or may use it": "handovers loans permits leaks absences back",
+    "where paper stands": "rooms boxes keys rounds findings stocktakings scan scans storage-limits",
+    "days, limits, notices, alerts, enterprises": "calendar limits notices alerts alert-rules enterprises",
+}
+FURTHER = (  # further acts on units and on one's own account
+    "POST /calendar-address",
+    "POST /units/QYB/merge",
+    "POST /api/v1/units/{unit}/merge",
+)
 # Tasks of the worker: all of them run over a store in which everything is ripe.
 TASKS = (
     *("intents", "read", "seal", "holds", "disposals", "transfers", "registers", "editions", "logs"),
-    *("failed", "sign-ins", "unclaimed", "checks", "purges"),
+    *("failed", "sign-ins", "unclaimed", "checks", "purges", "stocktakings", "handovers", "put-aside"),
+    *("handover-lists", "handover-registers", "clocks", "permits", "alerts", "evaluations", "invitations"),
+    *("letters", "notices"),
 )
 # Commands: those that are run, with what they are given; the others start, read or set up.
 COMMANDS = {
@@ -218,6 +234,9 @@ IDLE = {
     "bench": "makes another instance",
     "check-config": "reads settings",
     "user": "accounts",
+    "calendar": "working days",
+    "clocks": "deadlines",
+    "handover": "lists who hands over what",
     "serve": "starts store, web and worker",
     "store": "serves objects",
     "web": "serves the pages and calls above",

@@ -125,6 +125,8 @@ def digest(request: Request) -> str:
         else:
             found.update(_bytes(part))
     return found.hexdigest()
+
+
 def _bytes(part: str | bytes) -> bytes:
     """What a part holds that is no file; a file that was not chosen is there as no bytes."""
     return part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
