@@ -33,7 +33,8 @@ def _scope() -> colander.SchemaNode:
 
 
 def _until() -> Field:
-    return Field(Moment(30), title=_("Term ends"), name="until", widget=TextInputWidget(type="datetime-local"))
+    widget = TextInputWidget(type="datetime-local")
+    return Field(Moment(30), title=_("Term ends"), name="until", widget=widget)
 
 
 def _purpose() -> Field:

@@ -44,8 +44,8 @@ def note_use(
 
     ``merged``: once per person, part and hour. A player asks for the same file in hundreds of ranges.
     """
-    if use == DOWNLOAD and record.classification != Classification.PUBLIC and UNNOTED not in request.environ:
-        request.find_service(IAlerts).mark(DOWNLOADS)
+    if use == DOWNLOAD:
+        _count(request, record, version, merged)
     if not record.classification.classified:
         return
     if merged and not _first_this_hour(request, f"{version.sha256}/{part}"):
@@ -53,6 +53,14 @@ def note_use(
     after = {"part": part, "version": version.number, "sha256": version.sha256, "use": use}
     request.find_service(INotifier)(FileDownloaded(request.actor, record.id, after=after))
     request.find_service(IPermits).used(record, use, part, version.name)
+
+
+def _count(request: Request, record: Record, version: Version, merged: bool) -> None:
+    """Count what is taken along and not public; when nothing can be written it is read all the same."""
+    if record.classification == Classification.PUBLIC or UNNOTED in request.environ:
+        return
+    if not merged or _first_this_hour(request, f"{version.sha256}/taken"):
+        request.find_service(IAlerts).mark(DOWNLOADS)
 
 
 def reader_mark(request: Request) -> tuple[str, ...]:

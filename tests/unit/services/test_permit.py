@@ -207,9 +207,8 @@ def test_assistance_asks_without_naming_and_the_archivist_assembles(world):
 def test_an_archivist_assembles_nothing_they_may_not_know_of(world):
     (record,) = put_in(world, 1, "secret")
     permit = permit_asked(world, "staff2", seeking="合同")
-    with world.work("archivist") as request:
-        with pytest.raises(Violations):
-            request.find_service(IPermits).assemble(request.site.permits[permit], [record])
+    with world.work("archivist") as request, pytest.raises(Violations):
+        request.find_service(IPermits).assemble(request.site.permits[permit], [record])
 
 
 def test_a_term_lies_in_the_future_and_is_bounded(world):
