@@ -42,25 +42,21 @@ def note_use(
 ) -> None:
     """Note that somebody got a part (``file``, ``text``, ``preview`` …) of a classified record.
 
-    ``merged``: once per person, part and hour. A player asks for the same file in hundreds of ranges.
+    What is taken along and not public is counted, for alerts. ``merged``: once per person, part and hour. A player asks for the same file in hundreds of ranges.
     """
-    if use == DOWNLOAD:
-        _count(request, record, version, merged)
-    if not record.classification.classified:
+    classified = record.classification.classified
+    counted = use == DOWNLOAD and record.classification != Classification.PUBLIC
+    counted = (
+        counted and UNNOTED not in request.environ
+    )  # when nothing can be written it is read all the same
+    if not (classified or counted) or (merged and not _first_this_hour(request, f"{version.sha256}/{part}")):
         return
-    if merged and not _first_this_hour(request, f"{version.sha256}/{part}"):
-        return
-    after = {"part": part, "version": version.number, "sha256": version.sha256, "use": use}
-    request.find_service(INotifier)(FileDownloaded(request.actor, record.id, after=after))
-    request.find_service(IPermits).used(record, use, part, version.name)
-
-
-def _count(request: Request, record: Record, version: Version, merged: bool) -> None:
-    """Count what is taken along and not public; when nothing can be written it is read all the same."""
-    if record.classification == Classification.PUBLIC or UNNOTED in request.environ:
-        return
-    if not merged or _first_this_hour(request, f"{version.sha256}/taken"):
+    if counted:
         request.find_service(IAlerts).mark(DOWNLOADS)
+    if classified:
+        after = {"part": part, "version": version.number, "sha256": version.sha256, "use": use}
+        request.find_service(INotifier)(FileDownloaded(request.actor, record.id, after=after))
+        request.find_service(IPermits).used(record, use, part, version.name)
 
 
 def reader_mark(request: Request) -> tuple[str, ...]:
