@@ -42,13 +42,12 @@ def note_use(
 ) -> None:
     """Note that somebody got a part (``file``, ``text``, ``preview`` …) of a classified record.
 
-    What is taken along and not public is counted, for alerts. ``merged``: once per person, part and hour. A player asks for the same file in hundreds of ranges.
+    What is taken along and not public is counted, for alerts; when nothing can be written it is read all the
+    same. ``merged``: once per person, part and hour. A player asks for the same file in hundreds of ranges.
     """
     classified = record.classification.classified
-    counted = use == DOWNLOAD and record.classification != Classification.PUBLIC
-    counted = (
-        counted and UNNOTED not in request.environ
-    )  # when nothing can be written it is read all the same
+    taken = use == DOWNLOAD and record.classification != Classification.PUBLIC
+    counted = taken and UNNOTED not in request.environ
     if not (classified or counted) or (merged and not _first_this_hour(request, f"{version.sha256}/{part}")):
         return
     if counted:
