@@ -23,7 +23,7 @@ SETTLED = {"handed-back": _("Handed back"), "destroyed": _("Destroyed")}
 def _scope() -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.Set(),
-        title=_("Scope"),
+        title=_("Scope of the permit"),
         description=_("Looking at it is always part of it"),
         widget=CheckboxChoiceWidget(values=tuple(USES.items())),
         validator=colander.ContainsOnly(tuple(USES)),
@@ -33,7 +33,8 @@ def _scope() -> colander.SchemaNode:
 
 
 def _until() -> Field:
-    return Field(Moment(30), title=_("Until"), name="until", widget=TextInputWidget(type="datetime-local"))
+    widget = TextInputWidget(type="datetime-local")
+    return Field(Moment(30), title=_("Term ends"), name="until", widget=widget)
 
 
 def _purpose() -> Field:

@@ -128,7 +128,7 @@ FIELDS = {
     "acknowledged": _("Duty of confidence acknowledged"),
     "day": _("Day"),
     "use": _("Use"),
-    "scope": _("Scope"),
+    "scope": _("Scope of the permit"),
     "loan": _("Loan"),
     "permit": _("Permit"),
     "borrower": _("Borrower"),

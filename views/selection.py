@@ -1,7 +1,8 @@
-"""Records picked in a list: handed in or accepted together, or taken along as a list."""
+"""Records picked in a list: handed in, accepted or asked for together, or taken along as a list."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
@@ -21,6 +22,8 @@ from views.nextsteps import labelled
 FIELD = "record"
 MOST = 2000  # records at once
 SAID = 10  # reasons that are told
+MOST_ASKED = 100  # records that are asked for together: they stand in an address
+ASKED = {"loan": "/loans/ask", "permit": "/permits/ask"}
 ACTS = {"submit": Permission.SUBMIT, "accept": Permission.ACCEPT}
 DONE = {
     "submit": _("${count} records are handed to the archivist."),
@@ -41,6 +44,9 @@ def selected(site: Site, request: Request) -> Response:
         _each(request, act, records)
     elif not records:
         request.session.flash(_("No record is picked."))
+    elif act in ASKED:
+        query = urlencode([(FIELD, record.id) for record in records[:MOST_ASKED]])
+        return HTTPSeeOther(location=f"{ASKED[act]}?{query}")
     elif act in (*TYPES, "print"):
         table = request.find_service(IListing).chosen("results", records, act, words_of(request))
         return delivered(request, table, act)

@@ -42,17 +42,20 @@ def note_use(
 ) -> None:
     """Note that somebody got a part (``file``, ``text``, ``preview`` …) of a classified record.
 
-    ``merged``: once per person, part and hour. A player asks for the same file in hundreds of ranges.
+    What is taken along and not public is counted, for alerts; when nothing can be written it is read all the
+    same. ``merged``: once per person, part and hour. A player asks for the same file in hundreds of ranges.
     """
-    if use == DOWNLOAD and record.classification != Classification.PUBLIC and UNNOTED not in request.environ:
+    classified = record.classification.classified
+    taken = use == DOWNLOAD and record.classification != Classification.PUBLIC
+    counted = taken and UNNOTED not in request.environ
+    if not (classified or counted) or (merged and not _first_this_hour(request, f"{version.sha256}/{part}")):
+        return
+    if counted:
         request.find_service(IAlerts).mark(DOWNLOADS)
-    if not record.classification.classified:
-        return
-    if merged and not _first_this_hour(request, f"{version.sha256}/{part}"):
-        return
-    after = {"part": part, "version": version.number, "sha256": version.sha256, "use": use}
-    request.find_service(INotifier)(FileDownloaded(request.actor, record.id, after=after))
-    request.find_service(IPermits).used(record, use, part, version.name)
+    if classified:
+        after = {"part": part, "version": version.number, "sha256": version.sha256, "use": use}
+        request.find_service(INotifier)(FileDownloaded(request.actor, record.id, after=after))
+        request.find_service(IPermits).used(record, use, part, version.name)
 
 
 def reader_mark(request: Request) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The register of use (利用登记): who looked at, copied, printed, excerpted or carried out what is classified."""
+"""The register of use (利用登记): who looked at, copied or carried out what is classified."""
 
 from collections.abc import Iterator
 from itertools import islice

@@ -41,7 +41,7 @@ def read_file(request: dict[str, Any]) -> bytes:
 
 
 def show_page(request: dict[str, Any]) -> bytes:
-    """Answer a request ``{page, path, mark}`` with the picture ``page``, or none when there is no such page."""
+    """Answer a request ``{page, path, mark}`` with the picture ``page``, or none for no such page."""
     from onestop_records.extraction.pdf import page_picture
 
     try:

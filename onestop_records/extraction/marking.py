@@ -106,7 +106,7 @@ def _lettering(words: Sequence[str], size: int) -> tuple[str, Any]:
 
 
 def _written_anew(path: Path, words: Sequence[str]) -> bytes:
-    """The pages with the mark in their content; what else the file holds (attachments, script) stays behind."""
+    """The pages with the mark in their content; attachments and script stay behind."""
     reader = PdfReader(path)
     if reader.is_encrypted:
         raise ValueError("encrypted")

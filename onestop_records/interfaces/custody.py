@@ -287,7 +287,7 @@ class IAlerts(Interface):
     """What a person does that crosses a threshold is shown to the security officer, and may block them."""
 
     def mark(kind, amount=1, person=""):
-        """Count something of this kind (``models.alert.KINDS``) for a person, the actor when none is named."""
+        """Count something of this kind (``models.alert.KINDS``) for a person, else for the actor."""
 
     def used():
         """Classified content was used by the actor: outside of the hours of work that is counted."""

@@ -35,6 +35,7 @@ FIELDS = (
 # What names a person: shown to those who need it, never put into the audit trail (W2-6.3).
 PERSONAL = frozenset({"legal_representative", "contact", "phone", "email", "wechat"})
 LAST = "\uffff"
+MOST_ALIKE = 5  # files that share something and may be of one enterprise
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class EnterpriseFolder(Persistent):
     def __init__(self) -> None:
         self._enterprises = OOBTree()
         self._known_by = OOTreeSet()  # (kind, folded text, code)
+        self._shared = OOTreeSet()  # (kind, folded text) that a few unmerged files share
         self.kept = OOTreeSet()  # (person, code)
 
     def __getitem__(self, code: str) -> Enterprise:
@@ -123,16 +125,25 @@ class EnterpriseFolder(Persistent):
         self.know(enterprise)
 
     def know(self, enterprise: Enterprise) -> None:
-        """Note what it is known by now."""
+        """Note what it is known by now, and that it was merged."""
         for kind, text in _known_by(enterprise):
             self._known_by.insert((kind, text, enterprise.code))
+            self._recount(kind, text)
 
     def forget(self, enterprise: Enterprise) -> None:
         """Before its values change."""
         for kind, text in _known_by(enterprise):
-            key = (kind, text, enterprise.code)
-            if key in self._known_by:
-                self._known_by.remove(key)
+            if (kind, text, enterprise.code) in self._known_by:
+                self._known_by.remove((kind, text, enterprise.code))
+                self._recount(kind, text)
+
+    def _recount(self, kind: str, text: str) -> None:
+        """Keep apart what a few share: many share a building, and are no duplicates for that."""
+        shared = 1 < len(self._standing(kind, text)) <= MOST_ALIKE
+        if shared and (kind, text) not in self._shared:
+            self._shared.insert((kind, text))
+        elif not shared and (kind, text) in self._shared:
+            self._shared.remove((kind, text))
 
     def resolve(self, code: str) -> Enterprise | None:
         """The enterprise of a code, or the one that it was merged into."""
@@ -197,32 +208,27 @@ class EnterpriseFolder(Persistent):
         found = {
             other.code: other
             for kind, text in _known_by(enterprise)
-            for other in self._with(kind, text)
-            if other.code not in own and not other.merged_into
+            if (kind, text) in self._shared
+            for other in self._standing(kind, text)
+            if other.code not in own
         }
         return [found[code] for code in sorted(found)]
 
     def duplicates(self, most: int = 100) -> list[list[Enterprise]]:
         """Groups of unmerged files that share something, for somebody to look at."""
         groups: dict[tuple[str, ...], list[Enterprise]] = {}
-        present: list[str] = []
-        last: tuple[str, str] | None = None
-        for kind, text, code in self._known_by:
-            if (kind, text) != last:
-                self._group(present, groups)
-                present, last = [], (kind, text)
-            present.append(code)
+        for kind, text in self._shared:
+            found = self._standing(kind, text)
+            groups.setdefault(tuple(each.code for each in found), found)
             if len(groups) >= most:
                 break
-        self._group(present, groups)
-        return list(groups.values())[:most]
+        return list(groups.values())
 
-    def _group(self, codes: list[str], groups: dict[tuple[str, ...], list[Enterprise]]) -> None:
-        if len(codes) < 2:
-            return
-        found = [each for each in map(self.get, codes) if each is not None and not each.merged_into]
-        if len(found) > 1:
-            groups.setdefault(tuple(each.code for each in found), found)
+    def _standing(self, kind: str, text: str) -> list[Enterprise]:
+        """Unmerged files that are known by that, one more than can be duplicates at most."""
+        found = self._known_by.keys((kind, text, ""), (kind, text, LAST))
+        present = (self._enterprises[code] for __, __, code in found)
+        return list(islice((each for each in present if not each.merged_into), MOST_ALIKE + 1))
 
     def _with(self, kind: str, text: str) -> list[Enterprise]:
         found = self._known_by.keys((kind, text, ""), (kind, text, LAST))

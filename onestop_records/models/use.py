@@ -1,4 +1,4 @@
-"""The register of use (利用登记) of classified records: viewing, copying, printing, excerpts, carrying out."""
+"""The register of use (利用登记) of classified records: viewing, copying, excerpts, carrying out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -46,7 +46,7 @@ def clearance(person: Person, day: date) -> Classification | None:
 def identify(
     site: Site, person: Person, day: date, scope: str = "write", now: datetime | None = None
 ) -> Identity:
-    """The identity of a person on that day; with the permits in force at the instant ``now``, if it is given."""
+    """The identity of a person on that day; with the permits in force at ``now``, if that is given."""
     units, grade = person.units(day), clearance(person, day)
     covered = absorbed(site.units, units)
     absent = [site.people[other] for other in stands_in_for(site.people, person, day)]

@@ -110,9 +110,12 @@ class Deadlines:
     def chase(self, subject: Any, name: str, reason: str) -> Clock:
         clock = self._running(subject, name)
         reason = reason_given("reason", reason)
-        if not clock.late(self.now.now()) and clock.warned is None:
+        if clock.late(self.now.now()):
+            self._chase(subject, clock, reason)
+        elif clock.warned is not None:
+            self._remind(subject, clock, reason)
+        else:
             raise Refused(Violation("state", _("Nothing is chased before its deadline is near")))
-        self._chase(subject, clock, reason)
         return clock
 
     def run(self, most: int = 100) -> int:
@@ -138,12 +141,16 @@ class Deadlines:
     def _warn(self, subject: Any, clock: Clock) -> None:
         clock.warned = self.now.now()
         self._put(subject, clock)
+        self._remind(subject, clock)
+        self.listener(subject.deadline_kind).told(subject, clock.name, "warned")
+
+    def _remind(self, subject: Any, clock: Clock, reason: str = "") -> None:
+        """Tell the handlers that the end is near; by hand as often as somebody has a reason to."""
         listener = self.listener(subject.deadline_kind)
         people = list(listener.handlers(subject, clock.name))
         message = _("Due soon: ${title}", mapping={"title": listener.title(subject)})
-        self._send(people, message, subject, clock, "warned")
-        self._tell(DeadlineWarned, subject, after={"clock": clock.name, "until": _text(clock.due)})
-        listener.told(subject, clock.name, "warned")
+        self._send(people, message, subject, clock, f"warned-{_text(self.now.now())}")
+        self._tell(DeadlineWarned, subject, reason, after={"clock": clock.name, "until": _text(clock.due)})
 
     def _chase(self, subject: Any, clock: Clock, reason: str = "") -> None:
         now, listener = self.now.now(), self.listener(subject.deadline_kind)

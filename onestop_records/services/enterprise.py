@@ -125,8 +125,8 @@ class Enterprises:
         self.folder.forget(kept)
         kept.names = tuple(dict.fromkeys((*kept.names, other.name, *other.names)))
         kept.values = {**other.values, **kept.values}
-        self.folder.know(kept)
         for one in (kept, other):
+            self.folder.know(one)
             self._touch(one)
         self.site.gates[HOLDS].change()  # holds on either now cover the records of both
         for code, partner in ((kept.code, other.code), (other.code, kept.code)):

@@ -1,10 +1,8 @@
 """The public catalogue of matters (办理事项, W9-7.2): made, changed, published, and who answers for each."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from importlib.resources import files
 from typing import Any
 
 from pyramid.config import Configurator
@@ -19,13 +17,19 @@ from onestop_records.interfaces import IClock, IMatters, INotifier, IResponsibil
 from onestop_records.models.component import Received, Version
 from onestop_records.models.duty import Duty
 from onestop_records.models.keeping import own_keeping
-from onestop_records.models.limit import WORKING_DAYS, Limit
-from onestop_records.models.matter import DOMAINS, FORMS, KINDS, Material, Matter
+from onestop_records.models.matter import DOMAINS, KINDS, Matter
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
 from onestop_records.services.described import reason_given
+from onestop_records.services.mattervalues import (
+    pair,
+    shipped,
+    told,
+    with_samples,
+    wrong_limits,
+    wrong_materials,
+)
 
-SHIPPED = "matters.csv"
 CODE = re.compile(r"[A-Z0-9]{1,6}(-[A-Z0-9]{1,6})?\Z")
 FIELDS = (
     "domain",
@@ -49,7 +53,6 @@ FIELDS = (
 )
 # What the public is owed of every matter before it can be published (W9-7.2).
 OWED = ("title", "basis", "conditions", "procedure", "fees", "result", "unit", "person", "phone", "retention")
-MOST_MATERIALS = 60
 
 
 @implementer(IMatters)
@@ -88,11 +91,11 @@ class Matters:
     def change(self, matter: Matter, values: Mapping[str, Any]) -> Matter:
         given = {name: values[name] for name in FIELDS if name in values}
         if "materials" in given:
-            given["materials"] = _with_samples(given["materials"], matter.materials)
+            given["materials"] = with_samples(given["materials"], matter.materials)
         changed = {name: value for name, value in given.items() if getattr(matter, name) != value}
         whole = {name: getattr(matter, name) for name in FIELDS} | changed
         Violations.check(self._foreign(matter.unit, whole["unit"]))
-        Violations.check(self._wrong(whole if matter.public else changed | _pair(whole), matter.public))
+        Violations.check(self._wrong(whole if matter.public else changed | pair(whole), matter.public))
         if changed:
             before = {name: getattr(matter, name) for name in changed}
             self._set(matter, changed)
@@ -138,31 +141,17 @@ class Matters:
         materials[number] = replace(materials[number], sample=sample)
         matter.materials = tuple(materials)
         matter.touch(self.actor.person, self.clock.now())
-        told = {"material": materials[number].name, "sha256": sample.sha256 if sample else ""}
-        self._tell(matter, {}, told)
+        facts = {"material": materials[number].name, "sha256": sample.sha256 if sample else ""}
+        self._tell(matter, {}, facts)
         return matter
 
     def ship(self) -> None:
-        """Units, people and classes that this house doesn't have are left open: then it is a draft."""
-        text = (files(__package__) / SHIPPED).read_text(encoding="utf-8")
-        for row in csv.DictReader(text.splitlines()):
-            if row["code"] not in self.folder:
-                matter = Matter(row.pop("code"))
+        """Units and classes that this house doesn't have are left open."""
+        for code, values in shipped(self.site):
+            if code not in self.folder:
+                matter = Matter(code)
                 self.folder.add(matter)
-                self._set(matter, self._shipped(row))
-
-    def _shipped(self, row: dict[str, str]) -> dict[str, Any]:
-        legal, promised = row.pop("legal"), row.pop("promised")
-        basis = row["basis"]
-        return {
-            **row,
-            "procedure": row["procedure"].replace("；", "\n"),
-            "legal": Limit(WORKING_DAYS, int(legal), basis) if legal else None,
-            "promised": Limit(WORKING_DAYS, int(promised), basis) if promised else None,
-            "materials": tuple(_material(text) for text in row["materials"].split("|") if text),
-            "unit": row["unit"] if row["unit"] in self.site.units else "",
-            "retention": row["retention"] if row["retention"] in self.site.retention else "",
-        }
+                self._set(matter, values)
 
     def _set(self, matter: Matter, values: Mapping[str, Any]) -> None:
         before = {matter.person, matter.deputy}
@@ -196,8 +185,8 @@ class Matters:
         if values.get("retention") and values["retention"] not in self.site.retention:
             yield Violation("retention", _("There is no such retention class"))
         yield from self._wrong_people(values)
-        yield from _wrong_limits(values.get("promised"), values.get("legal"))
-        yield from _wrong_materials(values.get("materials") or ())
+        yield from wrong_limits(values.get("promised"), values.get("legal"))
+        yield from wrong_materials(values.get("materials") or ())
 
     def _wrong_people(self, values: Mapping[str, Any]) -> Iterator[Violation]:
         for name in ("person", "deputy"):
@@ -216,63 +205,12 @@ class Matters:
             yield Violation("unit", _("The head of a unit sees to the matters of the own unit"))
 
     def _tell(self, matter: Matter, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        sides = _told(before), _told(after)
+        sides = told(before), told(after)
         self.notify(MatterChanged(self.actor, matter.code, "matter", "", *sides))
 
 
 def _place(matter: Matter) -> tuple[int, str]:
     return DOMAINS.index(matter.domain), matter.code
-
-
-def _with_samples(materials: tuple[Material, ...], known: tuple[Material, ...]) -> tuple[Material, ...]:
-    """Samples stay with the names of their materials."""
-    samples = {material.name: material.sample for material in known}
-    return tuple(replace(each, sample=each.sample or samples.get(each.name)) for each in materials)
-
-
-def _pair(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What is judged together with what changes."""
-    return {name: values[name] for name in ("title", "promised", "legal", "person", "deputy")}
-
-
-def _material(text: str) -> Material:
-    """``name/form/copies`` with ``?`` before what is wanted only sometimes."""
-    name, form, copies = text.strip().split("/")
-    return Material(name.removeprefix("?"), form, int(copies), required=not name.startswith("?"))
-
-
-def _wrong_limits(promised: Limit | None, legal: Limit | None) -> Iterator[Violation]:
-    """S7.2: what is promised is never longer than the law allows."""
-    if promised is None or legal is None:
-        return
-    within = promised.within(legal)
-    if within is None:
-        yield Violation("promised", _("Days and working days cannot be compared: give both in one unit"))
-    elif not within:
-        yield Violation("promised", _("What is promised is never longer than the law allows"))
-
-
-def _wrong_materials(materials: tuple[Material, ...]) -> Iterator[Violation]:
-    if len(materials) > MOST_MATERIALS:
-        yield Violation("materials", _("At most ${limit} entries, please", mapping={"limit": MOST_MATERIALS}))
-    names = [material.name.strip() for material in materials]
-    if "" in names or len(set(names)) < len(names):
-        yield Violation("materials", _("Each material has a name of its own"))
-    if any(material.form not in FORMS or not 1 <= material.copies <= 99 for material in materials):
-        yield Violation("materials", _("Say original, copy, electronic or either, and 1 to 99 of each"))
-
-
-def _told(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Plain values for the audit trail."""
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        if isinstance(value, Limit):
-            found[name] = f"{value.number} {value.unit} ({value.rule})"
-        elif name == "materials":
-            found[name] = [f"{m.name} ({m.form} × {m.copies})" for m in value]
-        else:
-            found[name] = value
-    return found
 
 
 @implementer(IResponsibility)

@@ -204,14 +204,25 @@ def test_ranged_reads_leave_one_entry_a_person_and_hour(world, put):
         assert len(request.site.use_marks) == 1
 
 
-def test_reading_what_is_not_classified_writes_nothing(world, put):
-    address = put(grade=Classification.INTERNAL)
+@pytest.mark.parametrize(
+    "grade, query", [(Classification.INTERNAL, "?inline=1"), (Classification.PUBLIC, "")]
+)
+def test_reading_what_is_not_classified_writes_nothing(world, put, grade, query):
+    address = put(b"text", "a.txt", grade=grade) + query
     browser = world.browser("archivist")
     browser.get(address)
     before = world.db.lastTransaction()
     browser.get(address)
-    browser.get(address, headers={"Range": "bytes=0-9"}, status=206)
+    browser.get(address, headers={"Range": "bytes=0-2"}, status=206)
     assert world.db.lastTransaction() == before
+
+
+def test_taking_along_what_is_not_public_is_counted_and_ranges_once(world, put):
+    address, browser = put(grade=Classification.INTERNAL), world.browser("archivist")
+    for headers in ({}, {"Range": "bytes=0-9"}, {"Range": "bytes=1-9"}):
+        browser.get(address, headers=headers)
+    with world.work("system") as request:
+        assert len(request.site.alerts.marks) == 2
 
 
 def test_a_rendition_without_text_has_none(world, put):

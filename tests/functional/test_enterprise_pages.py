@@ -2,7 +2,8 @@
 
 import pytest
 
-from onestop_records.interfaces import ICapture, IEnterprises
+from onestop_records.errors import Refused
+from onestop_records.interfaces import ICapture, IEnterprises, IPeople
 from tests.unit.services.test_enterprise import code, values
 
 
@@ -87,3 +88,18 @@ def test_s9_3_2_keepers_are_named(world, files):
     form = manager.get("/enterprises/keeper").forms["form"]
     form["keeper"] = "archivist"
     form.submit("save").follow()
+
+
+def test_the_search_narrows_by_enterprise_under_its_name(world, files):
+    page = world.browser("manager").get("/search", {"enterprise": code(1)})
+    assert "公开的往来" in page.text and "别处的往来" not in page.text
+    assert "宁波第1文具有限公司" in page.text
+    assert "宁波第1文具有限公司" not in world.browser("admin").get("/search", {"enterprise": code(1)}).text
+
+
+def test_n71_who_keeps_enterprise_files_or_matters_cannot_leave_before_they_are_handed_over(world):
+    with world.work("clerk2") as request:
+        request.find_service(IEnterprises).find_or_make(values(3))
+    with world.work("admin") as request, pytest.raises(Refused) as caught:
+        request.find_service(IPeople).close(request.site.people["clerk2"])
+    assert "企业档案" in str(caught.value)

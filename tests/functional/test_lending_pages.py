@@ -5,6 +5,7 @@ import pytest
 from onestop_records.interfaces import IAlerts
 from tests.batches import put_in
 from tests.lending import asked, lent, on_paper, permit_asked, permitted
+from tests.world import csrf_token
 
 
 def post(browser, page, name, button=None, **values):
@@ -137,6 +138,18 @@ def test_of_records_one_may_not_know_of_nothing_is_said(world):
     page = world.browser("archivist").get(f"/loans/{loan}")
     assert "往来函件" not in page.text
     assert record not in page.text
+
+
+@pytest.mark.parametrize("act, place", [("loan", "loans"), ("permit", "permits")])
+def test_many_are_asked_for_together_from_a_list(world, act, place):
+    ids = on_paper(world, 2)
+    browser = world.browser("staff")
+    values = {"csrf_token": csrf_token(browser), "act": act, "next": "/search", "record": [*ids, "nowhere"]}
+    page = browser.post("/selected", values).follow()
+    assert page.request.path == f"/{place}/ask"
+    assert page.forms["form"]["records"].value.split() == [
+        "Z109-WS·2010-D10-QYB-0001、Z109-WS·2010-D10-QYB-0002"
+    ]
 
 
 @pytest.mark.parametrize("address", ["/loans", "/permits", "/leaks/report", "/permits/seek"])

@@ -243,10 +243,21 @@ def test_a_chase_by_hand_wants_something_that_is_near_or_overdue(world, subject)
     start(world, subject)
     with world.work("head") as request, pytest.raises(Refused):
         request.find_service(IDeadlines).chase(subject, "question", "请抓紧")
-    world.clock.instant = at(2026, 11, 27, 9)
+    world.clock.instant = at(2026, 11, 25, 9)
+    run(world)
     with world.work("head") as request:
         clock = request.find_service(IDeadlines).chase(subject, "question", "请抓紧")
-    assert clock.chased == 1 and subject.told == ["overdue"]
+    assert clock.chased == 0 and len(notices(world, "clerk")) == 1, "the same moment, the same notice"
+    world.clock.forward(minutes=5)
+    with world.work("head") as request:
+        request.find_service(IDeadlines).chase(subject, "question", "再催一次")
+    assert clock.chased == 0 and len(notices(world, "clerk")) == 2
+    world.clock.instant = at(2026, 11, 27, 9)
+    with world.work("head") as request:
+        request.find_service(IDeadlines).chase(subject, "question", "请抓紧")
+    assert clock.chased == 1 and subject.told == ["warned", "overdue"]
+    run(world)
+    assert clock.chased == 1 and notices(world, "head") == [], "overdue was told by hand, once"
 
 
 def test_a_provisional_deadline_is_moved_when_the_year_is_published(world, subject):

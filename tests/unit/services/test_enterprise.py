@@ -95,6 +95,20 @@ def test_duplicates_are_found_by_name_telephone_and_address(world, make):
         assert not any(code(5) in group for group in groups)
 
 
+def test_many_in_one_building_are_no_duplicates_and_merged_ones_are_none_any_more(world, make):
+    for number in range(1, 9):
+        make(number, phone="", address="望春工业园 3 号")
+    with world.work("archivist") as request:
+        enterprises, folder = request.find_service(IEnterprises), request.site.enterprises
+        assert enterprises.duplicates() == [] and enterprises.alike(folder[code(1)]) == []
+    make(9, name="宁波第1文具", phone="")
+    with world.work("archivist") as request:
+        enterprises, folder = request.find_service(IEnterprises), request.site.enterprises
+        assert [[e.code for e in group] for group in enterprises.duplicates()] == [[code(1), code(9)]]
+        enterprises.merge(folder[code(1)], folder[code(9)], "同一企业")
+        assert enterprises.duplicates() == []
+
+
 def test_merging_keeps_what_either_told_and_both_codes_lead_there(world, make):
     make(1, contact="何倩")
     make(2, name="宁波一文具", industry="制笔")
