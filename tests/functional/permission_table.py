@@ -108,7 +108,11 @@ EXAMPLES = {  # of placeholders that name no record
     "/alerts/{id}": "/alerts/a1",
     "{code}": "D30",
 }
-FURTHER = {"/people/staff2/end-post": "?post=0", "/records/{id}/files": "/f1"}  # what a page needs besides
+FURTHER = {
+    "/cases/bj1/paper": "?place=1",
+    "/people/staff2/end-post": "?post=0",
+    "/records/{id}/files": "/f1",
+}  # what a page needs besides
 PLACES = {  # what stands for a placeholder in the address of a call
     "{matter}": "JL-99",
     "{enterprise}": "91330203MA2AAA001U",
@@ -621,7 +625,7 @@ SITE = {
     "GET /cases/answer": "clerk",
     "POST /cases/answer": "clerk",
     "GET /cases/bj1": OF_CASE,
-    "GET /cases/bj1/paper": OF_CASE,
+    "GET /cases/bj1/paper?place=1": OF_CASE,
     "POST /cases/bj1/receive": OF_CASE,
     "GET /cases/bj1/accept": OF_CASE,
     "POST /cases/bj1/accept": OF_CASE,
