@@ -38,17 +38,18 @@ def permit_json(permit: Permit, request: Request) -> dict[str, Any]:
         **{name: instant(getattr(permit, name)) for name in instants},
         "records": known,
         "scope": list(permit.scope),
-        "copies": [_copy(copy, known) for copy in permit.copies],
+        "copies": [_copy(copy, request) for copy in permit.copies],
         "transitions": list(request.find_service(IPermits).steps(permit)),
     }
 
 
-def _copy(copy: Copy, known: list[str]) -> dict[str, Any]:
+def _copy(copy: Copy, request: Request) -> dict[str, Any]:
+    known = request.knows(request.site.records[copy.record])
     names = ("number", "use", "holder", "settled", "settled_by", "how")
     return {
         **{name: getattr(copy, name) for name in names},
-        "record": copy.record if copy.record in known else "",
-        "what": copy.what if copy.record in known else "",
+        "record": copy.record if known else "",
+        "what": copy.what if known else "",
         "at": instant(copy.at),
         "settled_at": instant(copy.settled_at),
     }
