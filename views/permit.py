@@ -119,7 +119,7 @@ def page(permit: Permit, request: Request, violations: Any = ()) -> dict[str, An
         "state": STATES[standing(permit, now)],
         "records": known,
         "others": len(records) - len(known),
-        "record_of": lambda record_id: next((r for r in known if r.id == record_id), None),
+        "record_of": lambda record_id: record_of(request, record_id),
         "uses": USES,
         "copying": [use for use in COPYING if use in permit.scope],
         "settled": SETTLED,
@@ -129,6 +129,12 @@ def page(permit: Permit, request: Request, violations: Any = ()) -> dict[str, An
         "entries": list(entries),
         "violations": violations,
     }
+
+
+def record_of(request: Request, record_id: str) -> Record | None:
+    """The record of a copy, None for who may not know of it."""
+    record: Record = request.site.records[record_id]
+    return record if request.knows(record) else None
 
 
 def _declare(name: str, permission: Permission) -> Any:

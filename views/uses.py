@@ -44,13 +44,14 @@ def register(uses: UseRegister, request: Request) -> dict[str, Any] | Response:
 
 
 def _rows(request: Request, uses: UseRegister, kind: str) -> Iterator[tuple[Any, ...]]:
-    """Cells of each line; title and code of records that one may know of."""
+    """Cells of each line."""
     for use in islice(uses.newest(), LOOKED):
         if not kind or use.use == kind or kind not in KINDS:
             yield _cells(request, use)
 
 
 def _cells(request: Request, use: Use) -> tuple[Any, ...]:
+    """Of a record that one may not know of nothing is said, nor what was taken from it and what for."""
     record = request.site.records.get(use.record)
     known = record is not None and request.knows(record)
     permit = request.site.permits.get(use.permit) if use.permit else None
@@ -60,6 +61,6 @@ def _cells(request: Request, use: Use) -> tuple[Any, ...]:
         (record.reference_code or "") if known else "—",
         record.title if known else "—",
         USES[use.use],
-        PARTS.get(use.part, use.part),
-        permit.purpose if permit is not None else _("by office"),
+        PARTS.get(use.part, use.part if known else "—"),
+        _("by office") if permit is None else permit.purpose if known else "—",
     )

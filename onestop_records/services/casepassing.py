@@ -1,4 +1,4 @@
-"""Who answers for a case: referring, handing on, taking over, entrusting, reporting (N chapter 4, C10, C15)."""
+"""Who answers for a case: referring, handing on, taking over, entrusting (N chapter 4, C10, C15)."""
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _

@@ -110,6 +110,7 @@ EXAMPLES = {  # of placeholders that name no record
 }
 FURTHER = {
     "/disposals/d1/scan": "?number=1",
+    "/cases/bj1/paper": "?place=1",
     "/people/staff2/end-post": "?post=0",
     "/records/{id}/files": "/f1",
 }  # what a page needs besides
@@ -634,7 +635,7 @@ SITE = {
     "GET /cases/answer": "clerk",
     "POST /cases/answer": "clerk",
     "GET /cases/bj1": OF_CASE,
-    "GET /cases/bj1/paper": OF_CASE,
+    "GET /cases/bj1/paper?place=1": OF_CASE,
     "POST /cases/bj1/receive": OF_CASE,
     "GET /cases/bj1/accept": OF_CASE,
     "POST /cases/bj1/accept": OF_CASE,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from onestop_records.models.alert import Alert
 from onestop_records.models.box import Box
-from onestop_records.models.case import Applicant, Case
+from onestop_records.models.case import Applicant, Case, Notice
 from onestop_records.models.classification import Classification
 from onestop_records.models.complaint import Complaint, Errand
 from onestop_records.models.component import Received
@@ -95,6 +95,7 @@ def add_case(site, now):
     case.number, case.title, case.kind, case.state = "BJ2026-00001", "咨询", "consultation", "received"
     case.applicant, case.file, case.unit = Applicant("李先生"), volume.id, "QYB"
     case.handler = case.first_responder = "clerk"
+    case.notices = (Notice("consultation", "咨询〔2026〕0001号", "clerk", now, volume.id),)
     site.cases.add(case)
     evaluation = Evaluation(case.id, case.number, case.unit, case.matter, now, "2026-11")
     evaluation.answers = {"overall": "satisfied"}

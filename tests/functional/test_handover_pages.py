@@ -211,3 +211,16 @@ def test_closing_an_account_on_its_page_says_what_is_left(world, handover):
     answer = browser.post("/people/staff/close", {"csrf_token": token}, status=422)
     assert "3" in answer.text
     assert "WS" in answer.text
+
+
+def test_who_signs_last_and_leaves_is_signed_out_with_that_click(world, handover):
+    h.assign(world, handover)
+    h.check_all(world, handover)
+    h.work_off(world)
+    h.make(world, handover, "present")
+    for person in ("clerk", "manager"):
+        h.sign(world, handover, person)
+    browser = world.browser("staff")
+    post(browser.get(f"/handovers/{handover}"), "sign", password=PASSWORD, acknowledged="true")
+    assert "/sign-in" in browser.get(f"/handovers/{handover}").location
+    assert h.state(world, handover) == "passed"

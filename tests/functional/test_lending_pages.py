@@ -96,6 +96,7 @@ def test_the_register_of_use_is_shown_narrowed_and_taken_along(world):
     assert not world.browser("manager").get("/uses?use=carry").html.select("tbody tr")
     told = world.browser("archivist").get("/uses?form=csv").text  # not cleared for it
     assert "staff2" in told
+    assert "核对合同" not in told
     assert "往来函件" not in told
 
 

@@ -38,16 +38,18 @@ def permit_json(permit: Permit, request: Request) -> dict[str, Any]:
         **{name: instant(getattr(permit, name)) for name in instants},
         "records": known,
         "scope": list(permit.scope),
-        "copies": [_copy(copy, known) for copy in permit.copies],
+        "copies": [_copy(copy, request) for copy in permit.copies],
         "transitions": list(request.find_service(IPermits).steps(permit)),
     }
 
 
-def _copy(copy: Copy, known: list[str]) -> dict[str, Any]:
-    names = ("number", "use", "what", "holder", "settled", "settled_by", "how")
+def _copy(copy: Copy, request: Request) -> dict[str, Any]:
+    known = request.knows(request.site.records[copy.record])
+    names = ("number", "use", "holder", "settled", "settled_by", "how")
     return {
         **{name: getattr(copy, name) for name in names},
-        "record": copy.record if copy.record in known else "",
+        "record": copy.record if known else "",
+        "what": copy.what if known else "",
         "at": instant(copy.at),
         "settled_at": instant(copy.settled_at),
     }
@@ -156,9 +158,9 @@ def read_uses(context: object, request: Request) -> dict[str, Any]:
     """Newest first; records that the caller may know of."""
     values, records = request.values, request.site.records
 
-    def shown(record_id: str) -> str:
+    def shown(record_id: str, text: str) -> str:
         record = records.get(record_id)
-        return record_id if record is not None and request.knows(record) else ""
+        return text if record is not None and request.knows(record) else ""
 
     found = (use for use in request.site.uses.newest(values["since"]) if values["use"] in ("", use.use))
     return {
@@ -166,9 +168,9 @@ def read_uses(context: object, request: Request) -> dict[str, Any]:
             {
                 "at": instant(use.at),
                 "person": use.person,
-                "record": shown(use.record),
+                "record": shown(use.record, use.record),
                 "use": use.use,
-                "part": use.part,
+                "part": shown(use.record, use.part),
                 "permit": use.permit,
             }
             for use in islice(found, values["limit"])

@@ -137,7 +137,7 @@ def test_closing_hands_it_in_with_its_history_and_the_archivist_files_it(world):
         volume = request.site.records[volume.id]
         filing = request.find_service(IFiling)
         filing.accept(volume)
-        filing.file(volume, override="测试")
+        filing.file(volume)
         assert volume.filed and all(request.site.records[item].filed for item in volume.items)
 
 
