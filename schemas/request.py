@@ -61,6 +61,7 @@ class SearchQuery(colander.MappingSchema):
     state = optional()
     held = optional()
     growing = optional()
+    item = optional()
     hold = optional()
     matter = optional()
     enterprise = Node(

@@ -28,6 +28,7 @@ NAMES = {
     "custodian": _("Custodian"),
     "held": _("Hold"),
     "growing": _("File of a running case"),
+    "item": _("Item of a volume"),
     "hold": _("Held by"),
     "matter": _("Matter"),
     "enterprise": _("Enterprise"),
@@ -45,7 +46,7 @@ NAMES = {
 KINDS = {**CASE_KINDS, "complaint": _("Complaint")}
 STATES = {**COMPLAINT_STATES, **CASE_STATES}
 HELD = {"yes": _("Held"), "no": _("Not held")}
-GROWING = {"yes": _("Yes"), "no": _("No")}
+YES_NO = {"yes": _("Yes"), "no": _("No")}
 _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "type": lambda request, code: _type(request, code),
     "category": lambda request, code: _category(request, code),
@@ -55,7 +56,8 @@ _WORDS: dict[str, Callable[[Request, str], Any]] = {
     "custodian": lambda request, code: request.layout.name(code),
     "state": lambda request, code: words.STATES.get(code, code),
     "held": lambda request, code: HELD.get(code, code),
-    "growing": lambda request, code: GROWING.get(code, code),
+    "growing": lambda request, code: YES_NO.get(code, code),
+    "item": lambda request, code: YES_NO.get(code, code),
     "hold": lambda request, code: _hold(request, code),
     "matter": lambda request, code: _matter(request, code),
     "enterprise": lambda request, code: _enterprise(request, code),

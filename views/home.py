@@ -21,6 +21,7 @@ from views.scope import REMINDING_UNTIL, owed_units
 from views.work import on_desk
 
 SHOWN = 6
+WHOLE = {"item": ["no"]}  # items go with their volume and are not filed alone
 MOST_FAILED = 50
 
 
@@ -98,19 +99,23 @@ def _tasks(request: Request) -> Iterator[Task]:
 def _wanted(request: Request) -> Iterator[Wanted]:
     me = request.identity.person
     if request.has_permission(Permission.ARRANGE_ACT, request.site):
-        yield Wanted(_("To accept"), _("Handed in; the filing appraisal is yours"), {"state": ["submitted"]})
-        yield Wanted(_("To arrange and number"), _("Accepted, not yet filed"), {"state": ["accepted"]})
+        yield Wanted(
+            _("To accept"), _("Handed in; the filing appraisal is yours"), {"state": ["submitted"], **WHOLE}
+        )
+        yield Wanted(
+            _("To arrange and number"), _("Accepted, not yet filed"), {"state": ["accepted"], **WHOLE}
+        )
     elif request.identity.units:
         units = sorted(request.identity.units)
         yield Wanted(
             _("With the archivist"),
             _("Handed in by your unit"),
-            {"state": ["submitted", "accepted"], "unit": units},
+            {"state": ["submitted", "accepted"], "unit": units, **WHOLE},
         )
     yield Wanted(
         _("With me"),
         _("Captured or returned, not handed in yet"),
-        {"state": ["captured"], "custodian": [me], "growing": ["no"]},  # open cases stand above
+        {"state": ["captured"], "custodian": [me], "growing": ["no"], **WHOLE},  # open cases stand above
     )
 
 

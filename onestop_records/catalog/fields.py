@@ -24,7 +24,7 @@ CASEWORK = (
 )
 NAMES = frozenset({"enterprise", "applicant"})
 MONTHS = frozenset({"received", "closed"})  # days, kept by the month
-FURTHER = ("growing", "due", "period", "held", "hold", "date", "token", "place", "every")
+FURTHER = ("growing", "item", "due", "period", "held", "hold", "date", "token", "place", "every")
 SORT_FIELDS = ("date", "code", "title", "due")
 PLACE_PARTS = ("room", "cabinet", "shelf", "box")
 PART = "\x1f"  # between the parts of a place; no printable text holds it
@@ -46,6 +46,7 @@ def values(record: Record, holds: Sequence[str] = ()) -> dict[str, tuple[str, ..
     found["token"] = tuple(sorted(tokens(record)))
     found["every"] = ("",)
     found["growing"] = ("yes" if record.growing else "no",)
+    found["item"] = ("yes" if record.volume else "no",)
     found["due"] = (due,) if (due := due_day(record)) else ()
     found["period"] = period(record)
     found.update(held(holds))

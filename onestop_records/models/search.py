@@ -23,7 +23,7 @@ RECORD_FACETS = (
 # takes any code or name of one, ``received`` and ``closed`` a month.
 CASE_FACETS = ("matter", "case_kind", "case_state", "in_time", "satisfaction")
 FACETS = (*RECORD_FACETS, *CASE_FACETS)
-FILTERS = (*FACETS, "growing", "due", "hold", "enterprise", "applicant", "received", "closed")
+FILTERS = (*FACETS, "growing", "item", "due", "hold", "enterprise", "applicant", "received", "closed")
 SORTS = ("relevance", "date", "-date", "code", "-code", "title", "due")
 
 

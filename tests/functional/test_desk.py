@@ -113,3 +113,16 @@ def test_the_token_of_the_form_is_asked_for(world, failed):
     browser = world.browser("archivist")
     assert csrf_token(browser)
     browser.post(f"/records/{failed}/settle-check", {"reason": "x"}, status=400)
+
+
+def test_items_wait_with_their_volume_and_are_counted_nowhere(world):
+    """Items are not filed alone (glossary, *item; volume*)."""
+    with world.work("archivist") as request:
+        capture = request.find_service(ICapture)
+        volume = capture.capture({**WHOLE, "title": "一案"}, [])
+        capture.capture({**WHOLE, "title": "卷内一件", "volume": volume.id}, [received(request, b"text")])
+        request.find_service(IFiling).submit(volume)
+    world.index()
+    told = section(world.browser("archivist2").get("/"), "待接收").text
+    assert "一案" in told
+    assert "卷内一件" not in told
