@@ -9,8 +9,8 @@ from onestop_records.models.alert import AlertFolder
 from onestop_records.models.box import BoxFolder
 from onestop_records.models.calendar import HouseCalendar
 from onestop_records.models.case import CaseFolder
-from onestop_records.models.deadline import DeadlineBook
 from onestop_records.models.complaintfolder import ComplaintFolder
+from onestop_records.models.deadline import DeadlineBook
 from onestop_records.models.disposal import DisposalFolder
 from onestop_records.models.enterprise import EnterpriseFolder
 from onestop_records.models.entry import AuditTrail
