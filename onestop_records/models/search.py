@@ -19,8 +19,8 @@ RECORD_FACETS = (
     "state",
     "held",
 )
-# What the files of cases and complaints say besides. ``growing`` is ``yes`` while the case runs, ``enterprise``
-# takes any code or name of one, ``received`` and ``closed`` a month.
+# What the files of cases and complaints say besides. ``growing`` is ``yes`` while the case runs,
+# ``enterprise`` takes any code or name of one, ``received`` and ``closed`` a month.
 CASE_FACETS = ("matter", "case_kind", "case_state", "in_time", "satisfaction")
 FACETS = (*RECORD_FACETS, *CASE_FACETS)
 FILTERS = (*FACETS, "growing", "item", "due", "hold", "enterprise", "applicant", "received", "closed")

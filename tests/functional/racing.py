@@ -20,10 +20,13 @@ from onestop_records.models.unit import Unit
 
 NOTE = {"type": "document", "title": "通知", "category": "WS", "creator": "协会", "date": "2026-03"}
 NEW = "FGB"  # a unit that no one belongs to yet
+LEAVER = "leaver"  # somebody who answers for nothing
 
 
 def prepare(request: Any) -> None:
     request.site.units.add(Unit(NEW, "法规部"))
+    people = request.find_service(IPeople)
+    people.add(LEAVER, "新人", "four-quiet-pencils", ["staff"], [Appointment("XXB", "GCS", date(2020, 1, 1))])
 
 
 def person(request: Any, username: str) -> Any:
@@ -35,7 +38,7 @@ def capture(request: Any) -> None:
 
 
 def close_account(request: Any) -> None:
-    request.find_service(IPeople).close(person(request, "staff2"))
+    request.find_service(IPeople).close(person(request, LEAVER))
 
 
 def close_unit(request: Any) -> None:
@@ -56,7 +59,7 @@ def roles(*names: str) -> Callable[[Any], None]:
 
 
 ACTS = {  # name: (who, what)
-    "capture": ("staff2", capture),
+    "capture": (LEAVER, capture),
     "capture-elsewhere": ("archivist2", capture),
     "close-account": ("admin", close_account),
     "close-unit": ("admin", close_unit),

@@ -39,10 +39,10 @@ def race(instance, first, second):
 def test_nobody_captures_into_the_keeping_of_an_account_being_closed(instance):
     assert race(instance, "close-account", "capture") == ["done", "conflict"]
     with instance.work() as request:
-        assert racing.person(request, "staff2").closed
+        assert racing.person(request, racing.LEAVER).closed
         held = {record.keeping for record in request.site.records.values()}
-        assert held.isdisjoint(racing.person(request, "staff2").keepings)
-        racing.person(request, "staff2").closed = False
+        assert held.isdisjoint(racing.person(request, racing.LEAVER).keepings)
+        racing.person(request, racing.LEAVER).closed = False
         request.tm.commit()
     assert race(instance, "capture", "close-account") == ["done", "conflict"]
 
