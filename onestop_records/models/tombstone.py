@@ -50,5 +50,5 @@ def kept_title(record: Record) -> str:
 
 
 def told_title(record: Record) -> str:
-    """The title as a list that many read may have it: a neutral one also of sensitive personal information."""
+    """The title as a list that many read may have it: neutral for sensitive personal information as well."""
     return NEUTRAL if record.data_category == SENSITIVE else kept_title(record)
