@@ -275,8 +275,8 @@ def archiving(site: Any, clock: Any) -> Any:
     def listen(event: Any) -> None:
         if not isinstance(event, RecordFiled):
             return
-        record = site.records[event.subject]
-        case = site.cases.get(record.casework.removeprefix("cases/")) if record.casework else None
+        record = site.records.get(event.subject)
+        case = site.cases.get(record.casework.removeprefix("cases/")) if record and record.casework else None
         if case is not None and case.file == record.id and case.state == "closed":
             case.state = PROCESS.by_name["archive"].target
             case.moves = (*case.moves, Move("archive", event.actor.person, clock.now()))
