@@ -3,6 +3,7 @@
 import colander
 
 from schemas.answer import AnyMapping, Texts, counted, said, several
+from schemas.improvement import ImprovementAnswer
 from schemas.nodes import YesNo
 
 
@@ -124,6 +125,9 @@ class CaseAnswer(colander.MappingSchema):
     signed_by = said()
     satisfaction = said(nullable=True)
     faults = counted()
+    against = said(nullable=True)
+    reported = Texts()
+    improvements = several(ImprovementAnswer())
     materials = several(MaterialAnswer())
     notices = several(NoticeAnswer())
     refusals = several(RefusalAnswer())

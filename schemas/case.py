@@ -13,6 +13,7 @@ from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, MARKS,
 from onestop_records.models.paper import KINDS as PAPERS
 from onestop_records.models.site import Site
 from schemas.control import choice, line, lines, tick
+from schemas.improvement import PublishBody
 from schemas.needs import NeedsSchema, Ticks
 from schemas.nodes import Number, Text, Words
 from schemas.person import Field
@@ -49,12 +50,15 @@ def _colleagues(site: Site) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: pair[1])
 
 
-def colleague() -> Field:
+COLLEAGUE = _("Colleague")
+
+
+def colleague(title: Any = COLLEAGUE, name: str = "person", **options: Any) -> Field:
     """Somebody of the house."""
     widget = colander.deferred(
         lambda node, bound: SelectWidget(values=(("", _("(none)")), *_colleagues(bound["site"])))
     )
-    return Field(Text(100), name="person", title=_("Colleague"), widget=widget)
+    return Field(Text(100), name=name, title=title, widget=widget, **options)
 
 
 class Yuan(colander.SchemaType):
@@ -101,6 +105,8 @@ class CaseSchema(colander.MappingSchema):
     title = line(_("What is asked, in a few words"), description=_("The matter's name if left empty"))
     content = lines(_("Content"), missing="")
     marks = marks()
+    against = line(_("Appeal: number of the case whose result it is against"), 40)
+    reported = colleague(_("Report of misconduct: who is reported"), name="reported", missing="")
     name = line(_("Client"), 200, description=_("Name of the enterprise or the person"))
     code = line(
         _("Unified social credit code"), 20, description=_("For enterprises: finds or makes the file")
@@ -257,6 +263,7 @@ STEPS: Mapping[str, Any] = {
     "needs": NeedsSchema,
     "refer-to": ReferToBody,
     "notice": NoticeBody,
+    "publish": PublishBody,
     "review": RemarkBody,
     "overturn": ReasonBody,
     "reopen": ReasonBody,

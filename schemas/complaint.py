@@ -6,7 +6,6 @@ from typing import Any
 import colander
 from deform.widget import (
     CheckboxChoiceWidget,
-    CheckboxWidget,
     HiddenWidget,
     RadioChoiceWidget,
     SelectWidget,
@@ -16,7 +15,7 @@ from deform.widget import (
 from onestop_records.i18n import _
 from onestop_records.models.complaintwords import CHANNELS, FORMS, GRADES, OUTCOMES, REFUSALS, SCOPE
 from schemas.lookup import choices, coded, people
-from schemas.nodes import Number, Text, Words, YesNo
+from schemas.nodes import Number, Text, Words
 from schemas.person import Field, FullDay
 
 REASON = 2000  # characters
@@ -42,12 +41,6 @@ def choice(words: Mapping[str, Any], title: Any, radio: bool = False, **options:
     return Field(Text(40), title=title, validator=colander.OneOf(tuple(words)), widget=widget, **options)
 
 
-def tick(title: Any, **options: Any) -> Field:
-    """A mark."""
-    widget = CheckboxWidget(true_val="true", false_val="false")
-    return Field(YesNo(), title=title, widget=widget, missing=False, **options)
-
-
 def somebody(title: Any, **options: Any) -> Field:
     """One of the people whom the page offers; the API takes an id or username."""
     widget = colander.deferred(
@@ -56,8 +49,12 @@ def somebody(title: Any, **options: Any) -> Field:
     return Field(Text(100), title=title, widget=widget, **options)
 
 
-class Scope(Words):
-    """What it is about, several of a list."""
+class Several(Words):
+    """Several of a fixed list."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        super().__init__(40)
+        self.words = words
 
     def serialize(self, node: Any, appstruct: Any) -> Any:
         return colander.null if appstruct in (colander.null, None) else set(appstruct)
@@ -65,15 +62,21 @@ class Scope(Words):
     def deserialize(self, node: Any, cstruct: Any) -> Any:
         given = sorted(cstruct) if isinstance(cstruct, (set, frozenset)) else cstruct
         found = super().deserialize(node, given)
-        if found is not colander.null and not set(found) <= set(SCOPE):
+        if found is not colander.null and not set(found) <= set(self.words):
             raise colander.Invalid(node, _("There is no such entry"))
         return found
 
 
-def scope() -> Field:
-    """The kinds of misconduct that a complaint may be about (N27)."""
-    widget = CheckboxChoiceWidget(values=tuple(SCOPE.items()))
-    return Field(Scope(), title=_("What it is about"), widget=widget, missing=())
+def several(words: Mapping[str, Any], title: Any) -> Field:
+    """A list of marks to tick."""
+    widget = CheckboxChoiceWidget(values=tuple(words.items()))
+    return Field(Several(words), title=title, widget=widget, missing=())
+
+
+MARKS = {
+    "grave": _("Grave: leaders are told at once"),
+    "simple": _("Simple: to be answered on the spot"),
+}
 
 
 class PublicSchema(colander.MappingSchema):
@@ -82,7 +85,7 @@ class PublicSchema(colander.MappingSchema):
     unit = coded("units", _("Unit or window complained of"), group="")
     post = line(_("Post complained of"), 100)
     person = line(_("Person complained of, as far as known"), 100)
-    scope = scope()
+    scope = several(SCOPE, _("What the complaint is about"))
     facts = lines(_("What happened, when and where"), FACTS, 8)
     evidence = lines(_("Evidence, and how it can be had"), EVIDENCE, 3, missing="")
     name = line(_("Your name"), 100, description=_("Leave it empty to complain anonymously"))
@@ -109,11 +112,10 @@ class RegisterSchema(colander.MappingSchema):
     unit = coded("units", _("Unit or window complained of"), group="")
     post = line(_("Post complained of"), 100)
     person = line(_("Person complained of"), 200, description=_("Name, or as the complainant says it"))
-    scope = scope()
+    scope = several(SCOPE, _("What the complaint is about"))
     facts = lines(_("What happened, when and where"), FACTS, 6)
     evidence = lines(_("Evidence"), EVIDENCE, 3, missing="")
-    grave = tick(_("Grave: leaders are told at once"))
-    simple = tick(_("Simple: to be answered on the spot"))
+    marks = several(MARKS, _("Marks"))
     name = line(_("Complainant"), 100, description=_("Empty: anonymous. Only the handlers see who it is"))
     telephone = line(_("Telephone"), 40)
     email = line(_("E-mail"), 200)
@@ -296,6 +298,8 @@ def step_body(name: str) -> Any:
 def registration(values: Mapping[str, Any]) -> dict[str, Any]:
     """What the service takes, from what a form or the API gives: an answer at once as a step of its own."""
     given = dict(values)
+    marks = given.pop("marks")
+    given.update({mark: mark in marks for mark in MARKS})
     told = {name: given.pop(name) for name in ("outcome", "refusal", "form", "text")}
     if told["outcome"] or told["text"]:
         given["settle"] = {**told, "form": told["form"] or "oral"}

@@ -26,6 +26,7 @@ from views.received import received_files
 FORM = "templates/case/form.pt"
 GROUPS = (
     Group(_("What is asked"), ("kind", "channel", "matter", "title", "content", "marks")),
+    Group(_("Appeals and reports"), ("against", "reported")),
     Group(_("Who asks"), ("name", "code", "contact", "phone", "address", "email")),
 )
 QUICK_GROUPS = (

@@ -37,6 +37,7 @@ LEADING = (
     "begin",
     "decide",
     "deliver",
+    "publish",
     "take",
     "take-over",
     "close",

@@ -26,7 +26,7 @@ PROGRESS = "templates/complain/progress.pt"
 COMPLAINING, ASKING = "complaining", "asking"
 LONGEST_CODE = 60
 GROUPS = (
-    Group(_("What it is about"), ("unit", "post", "person", "scope")),
+    Group(_("Who is complained of"), ("unit", "post", "person", "scope")),
     Group(_("What happened"), ("facts", "evidence")),
     Group(_("Who you are"), ("name", "telephone", "email")),
 )

@@ -23,7 +23,7 @@ REGISTERED = "complaint-registered"  # of the session: the number and code that 
 GROUPS = (
     Group(_("How it came"), ("channel", "received")),
     Group(_("Who is complained of"), ("unit", "post", "person", "scope")),
-    Group(_("What is said"), ("facts", "evidence", "grave", "simple")),
+    Group(_("What is said"), ("facts", "evidence", "marks")),
     Group(_("Who complains"), ("name", "telephone", "email", "address", "enterprise", "signed_as")),
     Group(_("Answered on the spot"), ("outcome", "refusal", "form", "text"), closed=True),
     Group(_("Records"), ("records",), closed=True),

@@ -24,6 +24,7 @@ WAY = (
     ("archived", ("archive",)),
 )
 OFF = "not-accepted"
+LEADING = ("accept", "investigate", "decide", "answer", "follow-up", "close", "review", "report-back", "join")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class Shown:
         return "leader" in self.roles
 
     @property
+    def leading(self) -> tuple[str, ...]:
+        """The steps that lead it on, which stand first."""
+        return tuple(name for name in self.names if name in LEADING)
+
+    @property
     def address(self) -> str:
         return f"/complaints/{self.complaint.id}"
 
@@ -72,7 +78,7 @@ def shown(request: Request, complaint: Complaint) -> Shown:
     return Shown(
         complaint,
         roles,
-        service.steps(complaint),
+        tuple(sorted(service.steps(complaint), key=lambda name: name not in LEADING)),
         service.due(complaint),
         clocks,
         tuple(each for each in complaint.errands if handling or each.person == me),

@@ -9,6 +9,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from onestop_records.models.casework import Casework
+from onestop_records.models.improvement import Improvement, ImprovementBook
 
 # Kind → the limit that its main clock runs by; a matter may promise its own for those of MATTER_LIMIT.
 KINDS: Mapping[str, str] = {
@@ -28,7 +29,8 @@ KINDS: Mapping[str, str] = {
 MATTER_LIMIT = frozenset({"promised", "supplement", "escalated", "agency", "joint"})
 # Kinds that are answered: nothing is applied for, so nothing is accepted first; their clock starts at once.
 ANSWERED = frozenset({"consultation", "opinion", "appeal", "petition", "misconduct"})
-SIMPLE = ANSWERED | {"instant"}  # what may be entered, answered and closed in one act
+WRITTEN = frozenset({"appeal", "petition", "misconduct"})  # their result is given in writing (C10, W3-17)
+SIMPLE = frozenset({"consultation", "instant"})  # what may be entered, answered and closed in one act
 CHANNELS = ("window", "telephone", "online", "instant-message", "letter", "visit", "terminal")
 MARKS = ("green", "urgent", "home", "holiday")
 OUTCOMES = ("done", "answered", "refused", "returned", "not-accepted", "withdrawn", "other")
@@ -158,7 +160,8 @@ class Case(Casework):
 
     ``matter`` is the id of its matter, ``matter_title`` what that was called on the first day.
     ``entrusted`` may act for the handler, who still answers for it. ``satisfaction`` is set with the step
-    ``evaluate``.
+    ``evaluate``. ``against`` is the id of the case whose result an appeal is against, ``reported`` are ids of
+    whose misconduct is reported, ``improvements`` what was published of an opinion.
     """
 
     folder = "cases"
@@ -186,6 +189,9 @@ class Case(Casework):
     satisfaction = ""
     needs: Mapping[str, Any] = {}
     reminders: tuple[str, ...] = ()  # their keys in the folder
+    against = ""
+    reported: tuple[str, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
 
     @property
     def clock_name(self) -> str:
@@ -223,6 +229,12 @@ class Case(Casework):
         """Who has something to do with it now: handler, entrusted, who is asked to take over."""
         found = {self.handler, self.entrusted, self.offer.to if self.offer else ""}
         return frozenset(found - {""})
+
+    @property
+    def settled_by(self) -> frozenset[str]:
+        """Who answers for its result: its handler and whoever decided, declined or returned it."""
+        said = (move.person for move in self.moves if move.name in ("decide", *REFUSALS))
+        return frozenset({self.handler, *said})
 
     def material(self, number: int) -> Material | None:
         """The material with this number."""
@@ -266,6 +278,7 @@ class CaseFolder(Persistent):
         self.concerned = OOTreeSet()  # "person/case id" of open cases
         self.to_review = OOTreeSet()  # "unit/case id" with a refusal to be reviewed
         self.reminders = OOBTree()  # "person/day/case id/place in the form" → Reminder
+        self.improvements = ImprovementBook()
 
     def __getitem__(self, case_id: str) -> Case:
         return self._cases[case_id]

@@ -92,6 +92,7 @@ STEP_WORDS = {
     "needs": _("Fill in the needs form"),
     "refer-to": _("Refer to records"),
     "notice": _("Issue a notice"),
+    "publish": _("Publish the improvement"),
     "review": _("Review: the refusal is right"),
     "overturn": _("Review: take the case up again"),
     "reopen": _("Review: decide anew"),
@@ -119,6 +120,7 @@ STEP_HINTS = {
     "hand-on": _("You answer for it until the colleague confirms."),
     "entrust": _("The colleague acts for you and reports back; you still answer for it."),
     "close": _("The file goes to the archivist with its history. Nothing of it changes afterwards."),
+    "publish": _("Everybody can read it: name nobody. An opinion is closed when this is done."),
     "refer-to": _("These records stay in the archive while the case is open."),
 }
 CLOCK_WORDS = {

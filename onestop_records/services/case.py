@@ -19,6 +19,7 @@ from onestop_records.interfaces import (
     INotices,
     INumbers,
 )
+from onestop_records.models.access import SENSITIVE
 from onestop_records.models.case import (
     ANSWERED,
     CHANNELS,
@@ -43,6 +44,7 @@ from onestop_records.services.caseacts import ACTS, PAPERS
 from onestop_records.services.casehistory import Speech, speech
 from onestop_records.services.casepaper import Papers
 from onestop_records.services.casereference import refer_to, release
+from onestop_records.services.caseremedy import remedy, remedy_violations, shut_out
 from onestop_records.services.needs import fill_in
 from onestop_records.workflow.case import PROCESS
 from onestop_records.workflow.process import WORKER
@@ -176,6 +178,7 @@ class Cases:
             yield Violation("title", _("Say what is asked, or choose a matter"))
         if not (values.get("name") or "").strip():
             yield Violation("name", _("Say who asks"))
+        yield from remedy_violations(self.site, self.maker.actor.person, values)
 
     def _entered(self, values: Mapping[str, Any]) -> Case:
         now, today = self.maker.clock.now(), self.maker.clock.today()
@@ -192,6 +195,7 @@ class Cases:
         case.content = (values.get("content") or "").strip()
         case.marks = tuple(name for name in MARKS if name in (values.get("marks") or ()))
         case.applicant = self._applicant(values)
+        remedy(self.site, case, values)
         case.first_responder = case.handler = person.id
         case.unit = next(iter(sorted(person.units(today))), "")
         case.moves = (Move("enter", person.id, now),)
@@ -218,7 +222,7 @@ class Cases:
             "abstract": case.content,
             "enterprise": asker.enterprise,
             "classification": "internal",
-            "data_category": "enterprise" if asker.enterprise else "personal",
+            "data_category": _category_of(case),
             "category": CATEGORY if self.site.fonds.category(CATEGORY) is not None else "",
             "retention": matter.retention if matter is not None else "",
             "case_kind": case.kind,
@@ -226,6 +230,7 @@ class Cases:
             "in_time": "running",
         }
         self.files.begin(case, {name: value for name, value in described.items() if value})
+        shut_out(self.site, case)
         if files:
             say = self.papers.speech.translate
             self.files.add(case, say(_("What came with it")), say(_("Material")), files)
@@ -258,6 +263,13 @@ class Cases:
         return person.name if person else ""
 
 
+def _category_of(case: Case) -> str:
+    """How sensitive its file is."""
+    if case.reported:
+        return SENSITIVE
+    return "enterprise" if case.applicant.enterprise else "personal"
+
+
 NOT_MINE = frozenset({"handler", "offer", "unit"})  # a rule that says: this is somebody else's to do
 
 
@@ -276,9 +288,8 @@ def archiving(site: Any, clock: Any) -> Any:
         if not isinstance(event, RecordFiled):
             return
         record = site.records.get(event.subject)
-        folder, _slash, case_id = record.casework.partition("/") if record is not None else ("", "", "")
-        case = site.cases.get(case_id) if folder == "cases" else None
-        if record is not None and case is not None and case.file == record.id and case.state == "closed":
+        case = site.cases.get(record.casework.removeprefix("cases/")) if record and record.casework else None
+        if case is not None and case.file == record.id and case.state == "closed":
             case.state = PROCESS.by_name["archive"].target
             case.moves = (*case.moves, Move("archive", event.actor.person, clock.now()))
             case.revision += 1

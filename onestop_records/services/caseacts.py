@@ -10,6 +10,7 @@ from onestop_records.models.case import (
     MARKS,
     MATTER_LIMIT,
     NOTICE_CLOCK,
+    WRITTEN,
     Case,
     Fee,
 )
@@ -17,6 +18,7 @@ from onestop_records.models.casewords import OUTCOMES
 from onestop_records.services.caseacting import Acting, agreed_limit, go_on, note_refusal, start_main
 from onestop_records.services.casematerial import give_back, receive, resume, supplement
 from onestop_records.services.casepassing import entrust, hand_on, refer, report, take, turn_down
+from onestop_records.services.caseremedy import publish
 from onestop_records.services.casereview import chase, overturn, reopen, review
 
 
@@ -61,9 +63,9 @@ def decide(acting: Acting, case: Case) -> None:
 
 
 def deliver(acting: Acting, case: Case) -> None:
-    """The client signs for the result, or is told it (S7.3.2)."""
+    """The client signs for the result, or is told it (S7.3.2); formally where that is owed (C10, W3-17)."""
     case.signed_by = acting.text("signed_by")
-    if acting.values.get("paper"):
+    if acting.values.get("paper") or case.kind in WRITTEN:
         acting.issue(case, "result")
 
 
@@ -120,6 +122,7 @@ ACTS: Mapping[str, Callable[[Acting, Case], None]] = {
     "fee": fee,
     "mark": mark,
     "notice": notice,
+    "publish": publish,
     "review": review,
     "overturn": overturn,
     "reopen": reopen,

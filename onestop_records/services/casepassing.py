@@ -11,6 +11,7 @@ from onestop_records.models.case import (
 )
 from onestop_records.models.person import Person
 from onestop_records.services.caseacting import Acting, tell
+from onestop_records.workflow.fair import unfair
 
 
 def refer(acting: Acting, case: Case) -> None:
@@ -26,6 +27,7 @@ def _offer(acting: Acting, case: Case) -> None:
     person = acting.person()
     if person.id == case.handler:
         raise Violations(Violation("person", _("This colleague handles it already")))
+    Violations.check(unfair(acting.site, case, person.id, acting.making.today))
     case.offer = Offer(person.id, acting.making.person, acting.making.now, acting.making.reason)
     _let_in(acting, case, person)
     tell(acting, case, person.id, _("You are asked to take a case over"))
@@ -69,6 +71,7 @@ def entrust(acting: Acting, case: Case) -> None:
     if person.id == case.handler:
         raise Violations(Violation("person", _("This colleague handles it already")))
     case.entrusted = person.id
+    Violations.check(unfair(acting.site, case, person.id, acting.making.today))
     _let_in(acting, case, person)
     tell(acting, case, person.id, _("You are entrusted with a case"))
 

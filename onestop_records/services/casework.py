@@ -51,7 +51,7 @@ def waiting(request: Request) -> Callable[[Person], Iterable[Waiting]]:
             yield _waiting(case, person.id, _task(case, person.id))
         for unit in _reviewed_units(site, person, clock):
             for case in site.cases.reviewing(unit):
-                if case.unreviewed[0].by != person.id:
+                if person.id not in (case.unreviewed[0].by, *case.reported):
                     yield _waiting(case, person.id, _("Review a refusal or return"), "review")
         yield from _reminders(site, person, clock)
 
@@ -196,7 +196,8 @@ class CaseClocks:
         found = [p for p in self.site.people.values() if not p.closed]
         heads = [p.id for p in found if "head" in p.roles and subject.unit in p.units(day)]
         managers = [p.id for p in found if "manager" in p.roles]
-        return heads if step == 2 and heads else [*heads, *managers]
+        told = heads if step == 2 and heads else [*heads, *managers]
+        return [person for person in told if person not in subject.reported]
 
     def told(self, subject: Case, name: str, what: str) -> None:
         if what == "overdue" and name == subject.clock_name and not subject.ended:

@@ -62,7 +62,7 @@ class Post:
 
     def message(self, letter: Letter, person: Person) -> Any:
         """What is sent, in the person's language: a few words and a link. Raises ValueError."""
-        from pyramid_mailer.exceptions import InvalidMessage
+        from pyramid_mailer.exceptions import BadHeaders, InvalidMessage
         from pyramid_mailer.message import Message  # takes memory that only a sender needs
 
         translate = localizer(self.registry, person.language).translate
@@ -81,7 +81,7 @@ class Post:
         )
         try:
             message.validate()
-        except InvalidMessage as invalid:  # a RuntimeError, as if the server were away
+        except (BadHeaders, InvalidMessage) as invalid:  # not that the server were away
             raise ValueError(letter.message_id) from invalid
         return message
 

@@ -11,6 +11,7 @@ from onestop_records.i18n import _
 from onestop_records.models.absence import stands_in_for
 from onestop_records.models.case import ANSWERED, Case
 from onestop_records.permissions import Permission
+from onestop_records.workflow.fair import fair, fair_taker
 from onestop_records.workflow.process import WORKER, Guard, Making, Process, Step, reasoned
 
 HOUSE = tuple(f"role:{name}" for name in ("staff", "clerk", "archivist", "head", "manager"))
@@ -86,12 +87,21 @@ def decidable(case: Case, making: Making) -> Iterator[Violation]:
     """What is applied for is accepted before it is decided; a question is answered at once."""
     if case.state == "received" and case.kind not in ANSWERED:
         yield Violation("state", _("It has not been accepted yet"))
+    yield from fair(case, making)
+
+
+def of_opinion(case: Case, making: Making) -> Iterator[Violation]:
+    """What is published is what came of an opinion (S8.1.1)."""
+    if case.kind != "opinion":
+        yield Violation("kind", _("Only of an opinion the improvement is published"))
 
 
 def has_result(case: Case, making: Making) -> Iterator[Violation]:
-    """No case closes without a result."""
+    """No case closes without a result; that of an opinion is published (S8.1.1)."""
     if not case.outcome or not case.result.strip():
         yield Violation("result", _("No case is closed without a result"))
+    if case.kind == "opinion" and case.outcome in ("answered", "done") and not case.improvements:
+        yield Violation("improvement", _("Publish first how it is improved, and the result"))
 
 
 def reviewed(case: Case, making: Making) -> Iterator[Violation]:
@@ -158,15 +168,15 @@ PROCESS = Process(
         _act("accept", ("received", "supplement"), "accepted", handles, not_accepted, complete),
         _act("supplement", BEFORE_RESULT, "supplement", handles, lacking),
         _act("resume", ("supplement",), "in-progress", handles, was_accepted, complete),
-        _act("decline", ("received", "supplement"), "returned", handles, not_accepted, reasoned),
-        _act("return", BEFORE_RESULT, "returned", handles, reasoned),
+        _act("decline", ("received", "supplement"), "returned", handles, not_accepted, fair, reasoned),
+        _act("return", BEFORE_RESULT, "returned", handles, fair, reasoned),
         _act("refer", ("received",), "referred", handles, unoffered, reasoned),
-        _act("take", ("referred",), "received", asked),
+        _act("take", ("referred",), "received", asked, fair_taker),
         _act("refuse-referral", ("referred",), "received", concerned, reasoned),
         _act("hand-on", TAKEN, "", handles, unoffered, reasoned),
-        _act("take-over", TAKEN, "", asked),
+        _act("take-over", TAKEN, "", asked, fair_taker),
         _act("refuse-handing", TAKEN, "", concerned, reasoned),
-        _act("entrust", OPEN, "", handles, reasoned),
+        _act("entrust", OPEN, "", handles, fair, reasoned),
         _act("report", OPEN, "", handles),
         _act("begin", ("accepted",), "in-progress", handles),
         _act("decide", ("received", *WORKING), "decided", handles, decidable),
@@ -177,6 +187,7 @@ PROCESS = Process(
         _act("needs", OPEN, "", handles),
         _act("refer-to", OPEN, "", handles),
         _act("notice", OPEN, "", handles),
+        _act("publish", OPEN, "", handles, of_opinion),
         Step("review", OPEN, "", REVIEWERS, REVIEW, (impartial,)),
         Step("overturn", ("returned",), "received", REVIEWERS, REVIEW, (impartial, reasoned)),
         Step("reopen", ("decided", "delivered"), "in-progress", REVIEWERS, REVIEW, (impartial, reasoned)),

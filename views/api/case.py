@@ -17,6 +17,7 @@ from schemas.case import STEPS, CaseBody, HistoryQuery
 from schemas.needs import filled
 from schemas.request import Paging, optional
 from views.api.call import Call, answer_of, api_call
+from views.api.improvements import improvement_json
 from views.case import case_of
 from views.casehistory import search
 from views.caseshown import due
@@ -98,6 +99,9 @@ def case_json(case: Case, request: Request) -> dict[str, Any]:
         "signed_by": case.signed_by,
         "satisfaction": case.satisfaction or None,
         "faults": case.faults,
+        "against": case.against or None,
+        "reported": list(case.reported),
+        "improvements": [improvement_json(entry) for entry in case.improvements],
         "materials": [_material(material) for material in case.materials],
         "notices": [_notice(notice) for notice in case.notices],
         "refusals": [_refusal(refusal) for refusal in case.refusals],

@@ -20,7 +20,8 @@ models.enterprise.Enterprise models.enterprise.EnterpriseFolder models.entry.Aud
 models.entry.Seal models.entry.TrailPage models.evaluation.Evaluation models.evaluation.EvaluationFolder
 models.finding.Finding models.finding.FindingFolder models.fonds.Category models.fonds.Fonds
 models.gate.Gate models.handover.Handover models.handover.HandoverFolder models.hold.Hold
-models.hold.HoldFolder models.idempotency.KeptAnswer models.intent.Progress models.intent.WriterLog
+models.hold.HoldFolder models.idempotency.KeptAnswer models.improvement.ImprovementBook
+models.intent.Progress models.intent.WriterLog
 models.keeping.Keeping models.leak.Leak models.leak.LeakFolder models.limit.LimitBook models.loan.Loan
 models.loan.LoanFolder models.matter.Matter models.matter.MatterFolder models.notice.Letter
 models.notice.NoticeBox models.notice.Outgoing models.pending.Pending models.pending.Slot

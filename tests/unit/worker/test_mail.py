@@ -192,9 +192,13 @@ def test_a_refused_letter_is_dropped_and_a_postponed_one_tried_until_it_is_too_o
     assert [letter["To"] for letter in server.letters] == ["staff@example.org"]
 
 
-def test_an_address_that_breaks_headers_sends_nothing(mailing):
+def test_an_address_that_breaks_headers_sends_nothing_and_stops_no_other_letter(mailing):
     with mailing.work("admin") as request:
         request.site.people["clerk"].email = "clerk@example.org\r\nBcc: everybody@example.org"
-    tell(mailing, "clerk", "head")
+    tell(mailing, "clerk")
+    deliver(mailing)
+    with mailing.work() as request:
+        assert request.site.letters.silent_until is None  # it is no fault of the server
+    tell(mailing, "head")
     deliver(mailing)
     assert [letter["To"] for letter in kept(mailing)] == ["head@example.org"]

@@ -46,6 +46,7 @@ TABLE = {
     "needs": (HOUSE, ALL, ""),
     "refer-to": (HOUSE, ALL, ""),
     "notice": (HOUSE, ALL, ""),
+    "publish": (HOUSE, ALL, ""),
     "review": (REVIEWERS, ALL, ""),
     "overturn": (REVIEWERS, "returned", "received"),
     "reopen": (REVIEWERS, "decided delivered", "in-progress"),
