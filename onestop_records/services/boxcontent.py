@@ -100,4 +100,5 @@ def _unfit(name: str, record: Record) -> Iterator[Violation]:
 
 
 def told(name: str, message: Any, maker: Maker) -> Any:
-    return _("${code}: ${message}", mapping={"code": name, "message": maker.translate(message)})
+    mapping = {"code": name, "message": maker.translate(message)}
+    return _("${code}: ${message}", mapping=mapping)
