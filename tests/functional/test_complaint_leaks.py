@@ -52,6 +52,7 @@ NOWHERE = "0" * 26
 PLACES = {**USUAL, "{code}": "D30", "*subpath": "frame.js", "{file}": "f1"}
 QUERIES = ("", f"q={HIDDEN}", "q=投诉", "year=2026", "type=complaint_file", "list=results&form=csv")
 ASKING = ("search", "suggest", "list", "fonds/Z109", "places", "due", "figures", "history", "enterprise")
+HISTORY = re.compile(r'\s*<section class="sheet" id="history".*?</section>\s*')
 UNTOLD = {"GET /api/v1/health", "GET /health"}  # says how much waits for the worker, never of what
 READ = sorted(line for line in (*OPEN, *SITE, *RECORDS) if line.startswith("GET ") and line not in UNTOLD)
 
@@ -149,7 +150,6 @@ def plain(answer):
         with ZipFile(BytesIO(answer.body)) as parts:
             return "".join(parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/"))
     text = answer.body.decode("utf-8", "replace")
-    text = re.sub(r"<li>(?:(?!</li>).)*导出目录.*?</li>", "", text, flags=re.DOTALL)  # what they took out
     text = re.sub(r'(name="once"[^>]*?value=")[^"]*', r"\1", text)
     return re.sub(r"\s+", " ", re.sub(r'(value=")[^"]*("[^>]*?name="once")', r"\1\2", text))
 
@@ -207,11 +207,15 @@ def test_nothing_that_can_be_read_differs_from_what_it_was_without_complaints(ar
 
 
 def differences(before, after):
+    """What has changed, but for the trail and for histories, in which stands what they took out meanwhile.
+
+    How many entries there are is no secret; the next test looks at what they say.
+    """
     for key in after:
-        # How many entries the trail has is no secret; the next test looks at what they say.
-        if after[key] != before[key] and "audit" not in key[0]:
-            lines = unified_diff(before[key][1].split(">"), after[key][1].split(">"), n=0, lineterm="")
-            yield f"{key}: {before[key][0]} {after[key][0]}\n" + "\n".join(list(lines)[3:9])
+        old, new = (HISTORY.sub(" ", side[key][1]) for side in (before, after))
+        if (before[key][0], old) != (after[key][0], new) and "audit" not in key[0]:
+            lines = list(unified_diff(old.split(">"), new.split(">"), n=0, lineterm=""))
+            yield f"{key}: {before[key][0]} {after[key][0]}\n" + "\n".join(lines[3:9])
 
 
 @pytest.mark.parametrize("actor", SHUT)
