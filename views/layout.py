@@ -105,7 +105,7 @@ class Layout:
 
     @reify
     def open(self) -> Any:
-        """The frame of pages for everybody: the house's own for who has signed in, the public one otherwise."""
+        """The frame of pages for everybody: the house's for who has signed in, else the public one."""
         return self.public if self.request.identity is None else self.page
 
     @property

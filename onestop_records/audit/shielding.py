@@ -52,7 +52,7 @@ def _hidden(value: Any) -> Any:
 
 
 def shut(site: Site, subject: str, principals: frozenset[str]) -> bool:
-    """True when a subject is a complaint, or a file of one, that is shut to who reads with these principals."""
+    """True when a subject is a complaint, or the file of one, that is shut to these principals."""
     complaint = site.complaints.get(subject)
     record = site.records.get(subject)
     denied = complaint.complained if complaint is not None else record.denied if record is not None else ()

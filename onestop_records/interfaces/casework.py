@@ -199,13 +199,13 @@ class ICaseFiles(Interface):
     """The file that a case or complaint grows while it runs: a volume record with its items.
 
     The volume is there from the first day (state ``captured``), so that search, access, files, versions,
-    custody, audit and holds are those of records; it is handed in by ``close`` and by nothing else. Until then
-    the case alone changes it; afterwards the archivist describes and files it, and its content stays. A case
+    custody, audit and holds are those of records; it is handed in by ``close`` and by nothing else. Until
+    then the case alone changes it; afterwards the archivist describes and files it, and its content stays. A case
     is a ``models.casework.Casework``, of which ``id number handler unit state`` are set.
     """
 
     def begin(case, values, files=()):
-        """Make the volume of a case or complaint, kept by its handler; return the Record, its id in ``case.file``.
+        """Make the volume of a case, kept by its handler; return the Record, its id in ``case.file``.
 
         ``values`` is its description (``title`` at least); number, unit, creator and days are added.
         Raises Violations.
@@ -262,13 +262,13 @@ class ICases(Interface):
         """Wait for the numbers that a step may give today; call it before anything is written."""
 
     def register(values, files=()):
-        """Enter a case with the fields of ``schemas.case.CaseSchema``; return it. ``files`` go into its file."""
+        """Enter a case with the fields of ``schemas.case.CaseSchema``; return it."""
 
     def settle(values, files=()):
         """A simple one in one act: enter, answer (``result``), close; return it."""
 
     def make(case, name, values=None, files=()):
-        """Make the step ``name`` of ``workflow.case`` with the fields that ``schemas.case.STEPS`` names for it."""
+        """Make the step ``name`` of ``workflow.case`` with the fields of ``schemas.case.STEPS``."""
 
     def steps(case):
         """Return the names of the steps that the actor could make now, in order."""
@@ -289,14 +289,14 @@ class IComplaints(Interface):
     def register(values, files=()):
         """Register a complaint; return it and the code that its complainant asks for progress with.
 
-        ``channel facts`` are needed; ``received`` (a day), ``name telephone email address`` (none: anonymous),
+        ``channel facts`` are needed; ``received`` (a day), ``name telephone email address`` (or anonymous),
         ``unit post person`` complained of, ``scope evidence grave simple enterprise records signed_as``;
         ``settle`` holds what the step *settle* takes, for who answers at once. Somebody who may handle it is
         chosen; when nobody may, the administrators are told. Raises Violations, Refused.
         """
 
     def register_publicly(values, address):
-        """The same over the public page; call it with an actor who is nobody. Of the address a mark is left."""
+        """The same over the public page, by an actor who is nobody. Of the address a mark is left."""
 
     def assign_waiting():
         """Give those that nobody could handle to who may now; return how many."""

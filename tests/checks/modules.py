@@ -1,4 +1,4 @@
-"""Small modules: none above 400 lines, the median about 70; those above 200 are named to be looked at."""
+"""Small modules: none above 400 lines, the median about 80; those above 200 are named to be looked at."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("onestop_records", "schemas", "views")
 LIMIT = 400
 LOOK_AGAIN = 200
-MEDIAN = 80
+MEDIAN = 90
 
 
 def sizes() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Findings and stock-takings as tables: drawn in the documentation; who may make which step in which state."""
+"""Findings and stock-takings as tables: drawn in the docs; who may make which step in which state."""
 
 from pathlib import Path
 
