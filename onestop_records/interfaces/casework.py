@@ -200,8 +200,8 @@ class ICaseFiles(Interface):
 
     The volume is there from the first day (state ``captured``), so that search, access, files, versions,
     custody, audit and holds are those of records; it is handed in by ``close`` and by nothing else. Until
-    then the case alone changes it; afterwards the archivist describes and files it, and its content stays. A case
-    is a ``models.casework.Casework``, of which ``id number handler unit state`` are set.
+    then the case alone changes it; afterwards the archivist describes and files it, and its content stays. A
+    case is a ``models.casework.Casework``, of which ``id number handler unit state`` are set.
     """
 
     def begin(case, values, files=()):
