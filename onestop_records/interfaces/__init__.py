@@ -19,6 +19,7 @@ from onestop_records.interfaces.content import (
     IStorage,
     IUploads,
 )
+from onestop_records.interfaces.counter import IProgress
 from onestop_records.interfaces.custody import (
     IAlerts,
     IHandoverChecking,
@@ -167,6 +168,7 @@ __all__ = [
     "IPeople",
     "IPermits",
     "IPosts",
+    "IProgress",
     "IPurge",
     "IRecordWorkflow",
     "IReferenceCodes",

@@ -48,6 +48,7 @@ SERVICES = (
     "inventory",
     "person",
     "posts",
+    "progress",
     "purge",
     "record",
     "retention",

@@ -1,0 +1,17 @@
+"""What the public does without signing in, besides complaining."""
+
+from zope.interface import Interface
+
+
+class IProgress(Interface):
+    """How far a case is, for whoever asked for it (H8.5)."""
+
+    def wait(number, address):
+        """Return how many seconds an address must wait before it asks for this number; 0 at once."""
+
+    def find(number, proof, address):
+        """Return the case with this number, None when ``proof`` is not the end of its telephone or code.
+
+        ``proof`` has at least four characters. What does not fit is noted for ``wait``; the caller must not
+        raise afterwards.
+        """
