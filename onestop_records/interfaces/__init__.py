@@ -19,7 +19,7 @@ from onestop_records.interfaces.content import (
     IStorage,
     IUploads,
 )
-from onestop_records.interfaces.counter import IProgress
+from onestop_records.interfaces.counter import IKnownAnswers, IProgress
 from onestop_records.interfaces.custody import (
     IAlerts,
     IHandoverChecking,
@@ -109,6 +109,7 @@ from onestop_records.interfaces.work import (
 )
 
 __all__ = [
+    "IKnownAnswers",
     "IAlerts",
     "IAppraisal",
     "IArrangement",

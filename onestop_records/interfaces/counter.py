@@ -15,3 +15,19 @@ class IProgress(Interface):
         ``proof`` has at least four characters. What does not fit is noted for ``wait``; the caller must not
         raise afterwards.
         """
+
+
+class IKnownAnswers(Interface):
+    """Questions and answers for everybody (H8.2.6)."""
+
+    def keep(case, values):
+        """Enter ``question`` and ``answer`` from a closed consultation, a draft; return it.
+
+        Raises Violations, Refused.
+        """
+
+    def publish(one):
+        """Let everybody read it: the head of its unit or a manager does. Raises Refused, Conflict."""
+
+    def withdraw(one):
+        """Show it no more, or not at all. Raises Refused, Conflict."""

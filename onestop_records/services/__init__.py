@@ -24,6 +24,7 @@ SERVICES = (
     "feed",
     "lookup",
     "importing",
+    "knownanswer",
     "label",
     "room",
     "box",

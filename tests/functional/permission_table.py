@@ -16,6 +16,7 @@ from onestop_records.models.finding import Finding, FindingFolder
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.handover import Handover, HandoverFolder
 from onestop_records.models.hold import Hold, HoldFolder
+from onestop_records.models.knownanswer import AnswerFolder, KnownAnswer
 from onestop_records.models.leak import Leak, LeakFolder
 from onestop_records.models.loan import Loan, LoanFolder
 from onestop_records.models.matter import Matter, MatterFolder
@@ -75,6 +76,8 @@ SAMPLES = {  # where an object of each class stands
     PermitFolder: "/permits",
     Permit: "/permits/p1",
     UseRegister: "/uses",
+    AnswerFolder: "/answers",
+    KnownAnswer: "/answers/qa1",
     LeakFolder: "/leaks",
     Leak: "/leaks/k1",
     AlertFolder: "/alerts",
@@ -104,6 +107,7 @@ EXAMPLES = {  # of placeholders that name no record
     "/transfers/{id}": "/transfers/t1",
     "/loans/{id}": "/loans/l1",
     "/permits/{id}": "/permits/p1",
+    "/answers/{id}": "/answers/qa1",
     "/leaks/{id}": "/leaks/k1",
     "/alerts/{id}": "/alerts/a1",
     "{code}": "D30",
@@ -134,6 +138,7 @@ OPEN = (
     "GET /evaluate",
     "POST /evaluate",
     "GET /satisfaction",
+    "GET /api/v1/answers",
     "GET /case-progress",
     "POST /case-progress",
     "POST /api/v1/case-progress",
@@ -686,6 +691,14 @@ SITE = {
     "POST /api/v1/cases/{id}/evaluation/improve": "head manager",
     "GET /cases/bj1/publish": OF_CASE,
     "POST /cases/bj1/publish": OF_CASE,
+    "GET /cases/bj1/keep-answer": OF_CASE,
+    "POST /cases/bj1/keep-answer": OF_CASE,
+    "POST /api/v1/cases/{id}/answer": OF_CASE,
+    "GET /answers": IN_HOUSE,
+    "POST /answers/qa1/publish": "head manager",
+    "POST /answers/qa1/withdraw": "head manager",
+    "POST /api/v1/answers/{id}/transitions/publish": "head manager",
+    "POST /api/v1/answers/{id}/transitions/withdraw": "head manager",
     "GET /cases/bj1/review": "head manager",
     "POST /cases/bj1/review": "head manager",
     "GET /cases/bj1/overturn": "head manager",

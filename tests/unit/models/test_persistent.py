@@ -22,7 +22,9 @@ models.finding.Finding models.finding.FindingFolder models.fonds.Category models
 models.gate.Gate models.handover.Handover models.handover.HandoverFolder models.hold.Hold
 models.hold.HoldFolder models.idempotency.KeptAnswer models.improvement.ImprovementBook
 models.intent.Progress models.intent.WriterLog
-models.keeping.Keeping models.leak.Leak models.leak.LeakFolder models.limit.LimitBook models.loan.Loan
+models.keeping.Keeping
+models.knownanswer.AnswerFolder models.knownanswer.KnownAnswer
+models.leak.Leak models.leak.LeakFolder models.limit.LimitBook models.loan.Loan
 models.loan.LoanFolder models.matter.Matter models.matter.MatterFolder models.notice.Letter
 models.notice.NoticeBox models.notice.Outgoing models.pending.Pending models.pending.Slot
 models.permit.Permit models.permit.PermitFolder models.person.Person models.person.PersonFolder
