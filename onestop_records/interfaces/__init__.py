@@ -3,6 +3,7 @@
 from onestop_records.interfaces.casework import (
     ICalendar,
     ICaseFiles,
+    ICaseParts,
     ICases,
     IComplaints,
     IDeadlineListener,
@@ -118,6 +119,7 @@ __all__ = [
     "ICalendar",
     "ICapture",
     "ICaseFiles",
+    "ICaseParts",
     "ICases",
     "ICatalog",
     "IClock",

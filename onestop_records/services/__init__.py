@@ -67,6 +67,8 @@ SERVICES = (
     "case",
     "casereference",
     "casework",
+    "casepart",
+    "casepartwork",
     "loan",  # after the registries that it joins
     "material",
     "permit",

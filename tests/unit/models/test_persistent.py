@@ -13,7 +13,7 @@ STORED = """
 catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.data.Rows
 catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.alert.Alert
 models.alert.AlertFolder models.box.Box models.box.BoxFolder models.calendar.HouseCalendar models.case.Case
-models.case.CaseFolder models.casework.Casework models.code.Series models.complaint.Complaint
+models.case.CaseFolder models.casework.Casework models.casepart.CasePart models.casepart.CaseTask models.casejoint.Joint models.casejoint.JointTask models.code.Series models.complaint.Complaint
 models.complaintfolder.ComplaintFolder models.complaintfolder.ComplaintTerms models.deadline.Clock
 models.deadline.DeadlineBook models.disposal.Disposal models.disposal.DisposalFolder
 models.enterprise.Enterprise models.enterprise.EnterpriseFolder models.entry.AuditTrail models.entry.Bundle
