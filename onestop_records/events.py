@@ -488,6 +488,14 @@ class CaseMoved(Event):
     """A step of a case was made."""
 
 
+class AnswerKept(Event):
+    """An answer was entered into the store of questions and answers (H8.2.6)."""
+
+
+class AnswerMoved(Event):
+    """It was published or withdrawn."""
+
+
 class ComplaintRegistered(Event):
     """A complaint came in; neither who complained nor of whom is told."""
 

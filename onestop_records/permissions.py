@@ -138,6 +138,8 @@ class Permission(StrEnum):
     CASE_VIEW = "case:view"
     CASE_ACT = "case:act"
     CASE_REVIEW = "case:review"
+    ANSWERS = "answers:view"
+    ANSWER_PUBLISH = "answers:publish"
     # Calendar, hours and limits; matters; enterprises.
     CALENDAR = "calendar:view"
     CALENDAR_EDIT_FORM = "calendar:edit-form"

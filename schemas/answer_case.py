@@ -137,6 +137,7 @@ class CaseAnswer(colander.MappingSchema):
     moves = several(MoveAnswer())
     records = Texts()
     needs = AnyMapping()
+    parts = AnyMapping()
     transitions = Texts()
 
 

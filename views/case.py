@@ -9,7 +9,8 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICases, IClock, IFinding
+from onestop_records.interfaces import ICaseParts, ICases, IClock, IFinding
+from onestop_records.models import casepartwords
 from onestop_records.models import casewords as words
 from onestop_records.models.case import Case, CaseFolder
 from onestop_records.models.paper import KINDS as PAPERS
@@ -150,6 +151,8 @@ def page(case: Case, request: Request, violations: tuple[Any, ...]) -> dict[str,
         "shown": shown(request, case),
         "words": words,
         "papers": PAPERS,
+        "part_words": casepartwords,
+        "part_steps": request.find_service(ICaseParts).steps(case),
         "in_time": IN_TIME,
         "due": due,
         "now": request.find_service(IClock).now(),

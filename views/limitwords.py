@@ -17,6 +17,7 @@ NAMES = {
     "opinion": _("Opinion"),
     "agency-step": _("Step of an agency service"),
     "joint-task": _("Task in joint handling"),
+    "joint-call": _("Call to a joint meeting"),
     "special-task": _("Special task"),
     "complaint-accept": _("Complaint: accept or not"),
     "complaint-simple": _("Complaint: simple answer"),

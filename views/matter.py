@@ -13,6 +13,7 @@ from onestop_records.errors import Missing, Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.interfaces import IMatters, IStorage
 from onestop_records.models.folding import fold
+from onestop_records.models.knownanswer import KnownAnswer
 from onestop_records.models.matter import Matter, MatterFolder
 from onestop_records.permissions import Permission
 from schemas.matter import (
@@ -50,6 +51,7 @@ def matters(folder: MatterFolder, request: Request) -> dict[str, Any]:
         "groups": [group for group in groups if group[2]],
         "domains": [(name, word) for name, word in DOMAINS.items() if any(m.domain == name for m in found)],
         "domain": domain,
+        "answers": [one for one in request.site.answers.public("") if not q or _asks(one, q)],
         "q": q,
         "kinds": KINDS,
         "states": STATES,
@@ -63,6 +65,7 @@ def one_matter(matter: Matter, request: Request) -> dict[str, Any]:
     _known(matter, request)
     return {
         "matter": matter,
+        "answers": list(request.site.answers.public(matter.id)),
         "domain": DOMAINS[matter.domain],
         "kind": KINDS[matter.kind],
         "forms": FORM_WORDS,
@@ -191,6 +194,11 @@ def _limits(matter: Matter) -> dict[str, Any]:
         "legal_unit": legal.unit if legal else "working-days",
         "legal_rule": legal.rule if legal else "",
     }
+
+
+def _asks(one: KnownAnswer, q: str) -> bool:
+    """True when question or answer has the words."""
+    return fold(q) in fold(f"{one.question} {one.answer}")
 
 
 def _says(matter: Matter, q: str) -> bool:

@@ -3,6 +3,7 @@
 from onestop_records.interfaces.casework import (
     ICalendar,
     ICaseFiles,
+    ICaseParts,
     ICases,
     IComplaints,
     IDeadlineListener,
@@ -19,6 +20,7 @@ from onestop_records.interfaces.content import (
     IStorage,
     IUploads,
 )
+from onestop_records.interfaces.counter import IKnownAnswers, IProgress
 from onestop_records.interfaces.custody import (
     IAlerts,
     IHandoverChecking,
@@ -108,6 +110,7 @@ from onestop_records.interfaces.work import (
 )
 
 __all__ = [
+    "IKnownAnswers",
     "IAlerts",
     "IAppraisal",
     "IArrangement",
@@ -116,6 +119,7 @@ __all__ = [
     "ICalendar",
     "ICapture",
     "ICaseFiles",
+    "ICaseParts",
     "ICases",
     "ICatalog",
     "IClock",
@@ -167,6 +171,7 @@ __all__ = [
     "IPeople",
     "IPermits",
     "IPosts",
+    "IProgress",
     "IPurge",
     "IRecordWorkflow",
     "IReferenceCodes",

@@ -283,6 +283,19 @@ class ICases(Interface):
         """Refer to other records: they stay in the archive while the case is open."""
 
 
+class ICaseParts(Interface):
+    """Parts of cases with a table of their own, as joint handling; acts raise as those of ``ICases``."""
+
+    def reserve(name):
+        """Wait for the numbers that a step may give today; call it before anything is written."""
+
+    def make(case, name, values=None, files=()):
+        """Make the step ``name`` with the fields that ``schemas.casepart.STEPS`` names for it; return the case."""
+
+    def steps(case):
+        """Return the names of the steps that the actor could make now, in order."""
+
+
 class IComplaints(Interface):
     """Complaints (投诉). Whoever a complaint is shut to is not told that there is one, by any answer."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from onestop_records.models.casepart import CasePart
 from onestop_records.models.casework import Casework
 from onestop_records.models.improvement import Improvement, ImprovementBook
 
@@ -189,6 +190,7 @@ class Case(Casework):
     satisfaction = ""
     needs: Mapping[str, Any] = {}
     reminders: tuple[str, ...] = ()  # their keys in the folder
+    joint: CasePart | None = None  # models.casejoint.Joint
     against = ""
     reported: tuple[str, ...] = ()
     improvements: tuple[Improvement, ...] = ()
@@ -225,10 +227,21 @@ class Case(Casework):
         return sum(bool(notice.faults) for notice in self.notices)
 
     @property
-    def people(self) -> frozenset[str]:
-        """Who has something to do with it now: handler, entrusted, who is asked to take over."""
+    def handling(self) -> frozenset[str]:
+        """Who has to do with the whole of it: handler, entrusted, who is asked to take over."""
         found = {self.handler, self.entrusted, self.offer.to if self.offer else ""}
         return frozenset(found - {""})
+
+    @property
+    def parts(self) -> tuple[CasePart, ...]:
+        """Joint handling and its like, as far as they were begun."""
+        return tuple(part for part in (self.joint,) if part is not None)
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Who has something to do with it now; those too who have a task in a part of it."""
+        tasks = {task.responsible for part in self.parts for task in part.waiting}
+        return self.handling | tasks
 
     @property
     def settled_by(self) -> frozenset[str]:

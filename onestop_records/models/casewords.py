@@ -1,6 +1,7 @@
 """Words for the codes of cases: kinds, channels, states, outcomes."""
 
 from onestop_records.i18n import _
+from onestop_records.models.casepartwords import PART_STEPS
 
 CASE_KINDS = {
     "consultation": _("Consultation"),
@@ -101,6 +102,7 @@ STEP_WORDS = {
     "close": _("Close"),
     "archive": _("File in the archive"),
     "handover": _("Handed over to somebody else"),
+    **PART_STEPS,
 }
 DUE_STEPS = {  # what a case waits for, by its state: the page says what stands against it
     "received": ("accept",),

@@ -86,6 +86,7 @@ SHIPPED = (
     LimitSetting("opinion", Limit(WORKING_DAYS, 15, "S8.1"), warn=3),  # no figure there: as complaints
     LimitSetting("agency-step", Limit(WORKING_DAYS, 5, "C15")),  # by promised limit; a step may have its own
     LimitSetting("joint-task", Limit(WORKING_DAYS, 5, "C7")),
+    LimitSetting("joint-call", Limit(WORKING_DAYS, 1, "C7"), warn=0),  # no figure there
     LimitSetting("special-task", Limit(WORKING_DAYS, 10, "S9.6")),  # a task names its own day
     LimitSetting("evaluation-improvement", Limit(WORKING_DAYS, 10, "S8.3.2"), warn=2),  # no figure there
     # Complaints.

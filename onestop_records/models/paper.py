@@ -28,6 +28,7 @@ KINDS: Mapping[str, PaperKind] = {
     "refusal": PaperKind(_("Notice of refusal"), "不予办理"),
     "result": PaperKind(_("Notice of the result"), "办结"),
     "joint": PaperKind(_("Notice of joint handling"), "联办"),
+    "fees": PaperKind(_("Notice of all fees"), "缴费"),
     "needs": PaperKind(_("Sheet of needs to be handled"), "需求"),
     "summary": PaperKind(_("Summary of the service"), "小结"),
 }

@@ -21,6 +21,7 @@ from onestop_records.models.gate import GATES, Gate
 from onestop_records.models.handover import HandoverFolder
 from onestop_records.models.hold import HoldFolder
 from onestop_records.models.keeping import Keeping
+from onestop_records.models.knownanswer import AnswerFolder
 from onestop_records.models.leak import LeakFolder
 from onestop_records.models.limit import LimitBook
 from onestop_records.models.loan import LoanFolder
@@ -65,6 +66,7 @@ PLACES = frozenset(
         "rounds",
         "findings",
         "stocktakings",
+        "answers",
     }
 )
 
@@ -124,6 +126,7 @@ class Site(Persistent):
         self.holds = self._place(HoldFolder())
         self.cases = self._place(CaseFolder())
         self.complaints = self._place(ComplaintFolder())
+        self.answers = self._place(AnswerFolder())
         self.numbers = OOBTree()  # key of a series of numbers → Series
         self.referred = OOTreeSet()  # "record id/address of an open case that refers to it"
         self.gates = OOBTree({name: Gate() for name in GATES})

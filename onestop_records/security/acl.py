@@ -125,6 +125,8 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.COMPLAINT_TERMS_FORM: roles("admin"),
     Permission.COMPLAINT_TERMS: roles("admin"),
     Permission.CASES: IN_HOUSE,
+    Permission.ANSWERS: IN_HOUSE,
+    Permission.ANSWER_PUBLISH: roles("head", "manager"),  # which unit's is asked by the service
     Permission.CASE_ENTER_FORM: roles("clerk"),
     Permission.CASE_ENTER: roles("clerk"),
     Permission.CASE_VIEW: IN_HOUSE,

@@ -17,6 +17,7 @@ from onestop_records.models.case import (
 from onestop_records.models.casewords import OUTCOMES
 from onestop_records.services.caseacting import Acting, agreed_limit, go_on, note_refusal, start_main
 from onestop_records.services.casematerial import give_back, receive, resume, supplement
+from onestop_records.services.casepartfees import check_told
 from onestop_records.services.casepassing import entrust, hand_on, refer, report, take, turn_down
 from onestop_records.services.caseremedy import publish
 from onestop_records.services.casereview import chase, overturn, reopen, review
@@ -75,6 +76,7 @@ def fee(acting: Acting, case: Case) -> None:
     if not isinstance(cents, int) or cents <= 0:
         raise Violations(Violation("cents", _("Give the amount")))
     made = acting.making
+    check_told(case, acting.required("title"))
     taken = Fee(acting.required("title"), cents, acting.required("receipt"), made.person, made.now)
     case.fees = (*case.fees, taken)
 

@@ -16,6 +16,7 @@ from onestop_records.models.matter import Matter
 from onestop_records.models.paper import KINDS, Paper, Table, numbered, series_of
 from onestop_records.models.site import Site
 from onestop_records.services.casehistory import Speech
+from onestop_records.services.casepartpaper import addressee, part_pairs, part_tables
 
 BLANK = "____________________"
 
@@ -57,7 +58,7 @@ class Papers:
         return Paper(
             say(KINDS[notice.kind].title),
             notice.number,
-            case.applicant.name,
+            addressee(case, notice, self.site) or case.applicant.name,
             tuple((say(label), value) for label, value in self._pairs(case, notice, matter) if value),
             tuple(self._tables(case, notice)),
             tuple(say(text) for text in self._paragraphs(case, notice)),
@@ -65,7 +66,14 @@ class Papers:
                 (say(_("Handled by")), self._name(notice.by)),
                 (say(_("Issued by")), self.site.title),
                 (say(_("Date")), f"{self.clock.local(notice.at):%Y-%m-%d}"),
-                (say(_("Signature of the client")), BLANK),
+                (
+                    say(
+                        _("Signature of the units")
+                        if notice.kind == "joint"
+                        else _("Signature of the client")
+                    ),
+                    BLANK,
+                ),
             ),
         )
 
@@ -84,6 +92,7 @@ class Papers:
             yield _("Procedure"), matter.procedure
             yield _("Time limit"), self._limit(matter)
             yield _("Fees"), matter.fees
+        yield from part_pairs(case, notice, say, self._time)
         yield _("Reason"), notice.reason
         if notice.kind in ("result", "refusal", "consultation", "summary"):
             yield _("Result"), case.result
@@ -106,6 +115,7 @@ class Papers:
             heads = self._said(_("No."), _("Material"), _("Form"), _("Copies"), _("Received on"))
             if there:
                 yield Table(say(_("Materials received")), heads, there)
+        yield from part_tables(case, notice, say, self._time, self._name)
         if notice.kind in ("receipt", "result", "summary") and case.fees:
             fees = tuple((fee.title, f"{fee.cents / 100:.2f}", fee.receipt) for fee in case.fees)
             yield Table(say(_("Fees")), self._said(_("Fee"), _("Amount in yuan"), _("Receipt number")), fees)

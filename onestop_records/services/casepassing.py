@@ -29,11 +29,11 @@ def _offer(acting: Acting, case: Case) -> None:
         raise Violations(Violation("person", _("This colleague handles it already")))
     Violations.check(unfair(acting.site, case, person.id, acting.making.today))
     case.offer = Offer(person.id, acting.making.person, acting.making.now, acting.making.reason)
-    _let_in(acting, case, person)
+    let_in(acting, case, person)
     tell(acting, case, person.id, _("You are asked to take a case over"))
 
 
-def _let_in(acting: Acting, case: Case, person: Person) -> None:
+def let_in(acting: Acting, case: Case, person: Person) -> None:
     """Who is asked may know of it; so may who handled it before."""
     volume = acting.site.records[case.file]
     readers = dict.fromkeys((*volume.readers, case.handler, person.id))
@@ -72,7 +72,7 @@ def entrust(acting: Acting, case: Case) -> None:
         raise Violations(Violation("person", _("This colleague handles it already")))
     case.entrusted = person.id
     Violations.check(unfair(acting.site, case, person.id, acting.making.today))
-    _let_in(acting, case, person)
+    let_in(acting, case, person)
     tell(acting, case, person.id, _("You are entrusted with a case"))
 
 

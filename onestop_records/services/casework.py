@@ -48,7 +48,8 @@ def waiting(request: Request) -> Callable[[Person], Iterable[Waiting]]:
 
     def of(person: Person) -> Iterator[Waiting]:
         for case in site.cases.of(person.id):
-            yield _waiting(case, person.id, _task(case, person.id))
+            if person.id in case.handling:
+                yield _waiting(case, person.id, _task(case, person.id))
         for unit in _reviewed_units(site, person, clock):
             for case in site.cases.reviewing(unit):
                 if person.id not in (case.unreviewed[0].by, *case.reported):

@@ -7,8 +7,15 @@ from onestop_records.models.site import Site
 from onestop_records.models.throttle import ThrottleMarks
 
 COMPLAINING, ASKING = "complaining", "asking"
-WINDOWS = {COMPLAINING: timedelta(hours=1), ASKING: timedelta(minutes=15)}
-LIMITS = {COMPLAINING: 10, ASKING: 10}  # a whole company may stand behind one address
+CASE, CASE_NUMBER = "case", "case-number"  # asking for a case (H8.5): by an address, for one number
+WINDOWS = {
+    COMPLAINING: timedelta(hours=1),
+    ASKING: timedelta(minutes=15),
+    CASE: timedelta(minutes=15),
+    CASE_NUMBER: timedelta(hours=1),
+}
+# A whole company may stand behind one address.
+LIMITS = {COMPLAINING: 10, ASKING: 10, CASE: 10, CASE_NUMBER: 30}
 ONCE = timedelta(hours=1)
 
 

@@ -11,6 +11,7 @@ from onestop_records.i18n import _
 from onestop_records.models.absence import stands_in_for
 from onestop_records.models.case import ANSWERED, Case
 from onestop_records.permissions import Permission
+from onestop_records.workflow.casepart import part_made, parts_over
 from onestop_records.workflow.fair import fair, fair_taker
 from onestop_records.workflow.process import WORKER, Guard, Making, Process, Step, reasoned
 
@@ -168,8 +169,17 @@ PROCESS = Process(
         _act("accept", ("received", "supplement"), "accepted", handles, not_accepted, complete),
         _act("supplement", BEFORE_RESULT, "supplement", handles, lacking),
         _act("resume", ("supplement",), "in-progress", handles, was_accepted, complete),
-        _act("decline", ("received", "supplement"), "returned", handles, not_accepted, fair, reasoned),
-        _act("return", BEFORE_RESULT, "returned", handles, fair, reasoned),
+        _act(
+            "decline",
+            ("received", "supplement"),
+            "returned",
+            handles,
+            not_accepted,
+            fair,
+            parts_over,
+            reasoned,
+        ),
+        _act("return", BEFORE_RESULT, "returned", handles, fair, parts_over, reasoned),
         _act("refer", ("received",), "referred", handles, unoffered, reasoned),
         _act("take", ("referred",), "received", asked, fair_taker),
         _act("refuse-referral", ("referred",), "received", concerned, reasoned),
@@ -179,7 +189,7 @@ PROCESS = Process(
         _act("entrust", OPEN, "", handles, fair, reasoned),
         _act("report", OPEN, "", handles),
         _act("begin", ("accepted",), "in-progress", handles),
-        _act("decide", ("received", *WORKING), "decided", handles, decidable),
+        _act("decide", ("received", *WORKING), "decided", handles, decidable, part_made, parts_over),
         _act("deliver", ("decided",), "delivered", handles),
         _act("give-back", OPEN, "", handles),
         _act("fee", OPEN, "", handles),

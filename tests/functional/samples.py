@@ -14,6 +14,7 @@ from onestop_records.models.evaluation import Evaluation
 from onestop_records.models.finding import Finding
 from onestop_records.models.handover import Handover, HandoverRow
 from onestop_records.models.hold import Hold, HoldScope
+from onestop_records.models.knownanswer import KnownAnswer
 from onestop_records.models.leak import Leak
 from onestop_records.models.loan import Loan
 from onestop_records.models.matter import Matter
@@ -97,6 +98,7 @@ def add_case(site, now):
     case.handler = case.first_responder = "clerk"
     case.notices = (Notice("consultation", "咨询〔2026〕0001号", "clerk", now, volume.id),)
     site.cases.add(case)
+    site.answers.add(KnownAnswer("qa1", "何处办理？", "一号窗口。", "clerk", now))
     evaluation = Evaluation(case.id, case.number, case.unit, case.matter, now, "2026-11")
     evaluation.answers = {"overall": "satisfied"}
     site.evaluations.add(evaluation)

@@ -7,7 +7,7 @@ import colander
 from pyramid.request import Request
 from pyramid.response import Response
 
-from onestop_records.interfaces import ICases, IFinding
+from onestop_records.interfaces import ICaseParts, ICases, IFinding
 from onestop_records.models.case import Case, in_time
 from onestop_records.models.casewords import STEP_WORDS
 from onestop_records.models.search import Question
@@ -17,6 +17,7 @@ from schemas.case import STEPS, CaseBody, HistoryQuery
 from schemas.needs import filled
 from schemas.request import Paging, optional
 from views.api.call import Call, answer_of, api_call
+from views.api.casepartshown import parts_json
 from views.api.improvements import improvement_json
 from views.case import case_of
 from views.casehistory import search
@@ -117,7 +118,11 @@ def case_json(case: Case, request: Request) -> dict[str, Any]:
         ],
         "records": [record.id for record in records if request.knows(record)],
         "needs": _plain(case.needs),
-        "transitions": list(request.find_service(ICases).steps(case)),
+        "parts": parts_json(case),
+        "transitions": [
+            *request.find_service(ICases).steps(case),
+            *request.find_service(ICaseParts).steps(case),
+        ],
     }
 
 

@@ -13,7 +13,7 @@ STORED = """
 catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.data.Rows
 catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.alert.Alert
 models.alert.AlertFolder models.box.Box models.box.BoxFolder models.calendar.HouseCalendar models.case.Case
-models.case.CaseFolder models.casework.Casework models.code.Series models.complaint.Complaint
+models.case.CaseFolder models.casework.Casework models.casepart.CasePart models.casepart.CaseTask models.casejoint.Joint models.casejoint.JointTask models.code.Series models.complaint.Complaint
 models.complaintfolder.ComplaintFolder models.complaintfolder.ComplaintTerms models.deadline.Clock
 models.deadline.DeadlineBook models.disposal.Disposal models.disposal.DisposalFolder
 models.enterprise.Enterprise models.enterprise.EnterpriseFolder models.entry.AuditTrail models.entry.Bundle
@@ -22,7 +22,9 @@ models.finding.Finding models.finding.FindingFolder models.fonds.Category models
 models.gate.Gate models.handover.Handover models.handover.HandoverFolder models.hold.Hold
 models.hold.HoldFolder models.idempotency.KeptAnswer models.improvement.ImprovementBook
 models.intent.Progress models.intent.WriterLog
-models.keeping.Keeping models.leak.Leak models.leak.LeakFolder models.limit.LimitBook models.loan.Loan
+models.keeping.Keeping
+models.knownanswer.AnswerFolder models.knownanswer.KnownAnswer
+models.leak.Leak models.leak.LeakFolder models.limit.LimitBook models.loan.Loan
 models.loan.LoanFolder models.matter.Matter models.matter.MatterFolder models.notice.Letter
 models.notice.NoticeBox models.notice.Outgoing models.pending.Pending models.pending.Slot
 models.permit.Permit models.permit.PermitFolder models.person.Person models.person.PersonFolder

@@ -1,0 +1,33 @@
+"""What the public does without signing in, besides complaining."""
+
+from zope.interface import Interface
+
+
+class IProgress(Interface):
+    """How far a case is, for whoever asked for it (H8.5)."""
+
+    def wait(number, address):
+        """Return how many seconds an address must wait before it asks for this number; 0 at once."""
+
+    def find(number, proof, address):
+        """Return the case with this number, None when ``proof`` is not the end of its telephone or code.
+
+        ``proof`` has at least four characters. What does not fit is noted for ``wait``; the caller must not
+        raise afterwards.
+        """
+
+
+class IKnownAnswers(Interface):
+    """Questions and answers for everybody (H8.2.6)."""
+
+    def keep(case, values):
+        """Enter ``question`` and ``answer`` from a closed consultation, a draft; return it.
+
+        Raises Violations, Refused.
+        """
+
+    def publish(one):
+        """Let everybody read it: the head of its unit or a manager does. Raises Refused, Conflict."""
+
+    def withdraw(one):
+        """Show it no more, or not at all. Raises Refused, Conflict."""

@@ -1,0 +1,64 @@
+"""What the papers of joint handling and its like say beside what all papers of a case say."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from onestop_records.i18n import _
+from onestop_records.models.case import Case, Notice
+from onestop_records.models.casepart import CasePart, FeeTold
+from onestop_records.models.casepartwords import JOINT_MODES
+from onestop_records.models.paper import Table
+from onestop_records.models.site import Site
+
+Say = Callable[[Any], str]
+Time = Callable[[datetime], str]
+
+
+def addressee(case: Case, notice: Notice, site: Site) -> str:
+    """The units that a notice of joint handling goes to; empty for what the client gets."""
+    joint: Any = case.joint
+    if notice.kind != "joint" or joint is None:
+        return ""
+    units = dict.fromkeys(task.unit for task in joint.others)
+    return "、".join(site.units[unit].title for unit in units if unit in site.units)
+
+
+def part_pairs(case: Case, notice: Notice, say: Say, time: Time) -> Iterator[tuple[Any, str]]:
+    """Pairs (label, value)."""
+    joint: Any = case.joint
+    if notice.kind == "joint" and joint is not None:
+        yield _("Client"), case.applicant.name
+        yield _("Way of joint handling"), say(JOINT_MODES[joint.mode])
+        yield _("To be done by"), time(case.clock.due) if case.clock is not None else ""
+        if joint.meeting is not None:
+            yield _("Time of the meeting"), time(joint.meeting.at)
+            yield _("Place of the meeting"), joint.meeting.place
+
+
+def part_tables(
+    case: Case, notice: Notice, say: Say, time: Time, name: Callable[[str], str]
+) -> Iterator[Table]:
+    """Tables under them."""
+    if notice.kind == "joint" and case.joint is not None:
+        yield _tasks(case.joint, say, time, name)
+    if notice.kind == "fees":
+        for part in case.parts:
+            told = getattr(part, "fees", ())
+            if told:
+                yield _fees(told, say)
+
+
+def _tasks(part: CasePart, say: Say, time: Time, name: Callable[[str], str]) -> Table:
+    rows = tuple(
+        (name(task.responsible), task.title, time(task.clock.due) if task.clock else "")
+        for task in part.tasks
+    )
+    heads = say(_("Handled by")), say(_("Task")), say(_("To be done by"))
+    return Table(say(_("Tasks of the lead and the co-handlers")), heads, rows)
+
+
+def _fees(fees: tuple[FeeTold, ...], say: Say) -> Table:
+    heads = _("Fee"), _("Standard"), _("Basis"), _("Amount in yuan"), _("Paid at")
+    rows = tuple((fee.title, fee.standard, fee.basis, f"{fee.cents / 100:.2f}", fee.payee) for fee in fees)
+    return Table(say(_("All fees of this case")), tuple(say(head) for head in heads), rows)

@@ -1,0 +1,26 @@
+"""What parts of a case mean for the steps of the case itself (C7, N chapter 7)."""
+
+from collections.abc import Iterator
+
+from onestop_records.errors import Violation
+from onestop_records.i18n import _
+from onestop_records.models.case import Case
+from onestop_records.workflow.process import Making
+
+
+def parts_over(case: Case, making: Making) -> Iterator[Violation]:
+    """What was begun within a case comes to its end before the case does."""
+    for part in case.parts:
+        if part.running:
+            yield Violation("parts", RUNNING[part.name])
+
+
+def part_made(case: Case, making: Making) -> Iterator[Violation]:
+    """A case of joint handling is handled jointly before it is decided."""
+    if case.kind == "joint" and case.joint is None:
+        yield Violation("parts", _("Choose copying or a joint meeting first"))
+
+
+RUNNING = {
+    "joint": _("The joint handling has not been settled yet"),
+}
