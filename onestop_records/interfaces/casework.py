@@ -290,7 +290,7 @@ class ICaseParts(Interface):
         """Wait for the numbers that a step may give today; call it before anything is written."""
 
     def make(case, name, values=None, files=()):
-        """Make the step ``name`` with the fields that ``schemas.casepart.STEPS`` names for it; return the case."""
+        """Make the step ``name`` with the fields of ``schemas.casepart.STEPS``; return the case."""
 
     def steps(case):
         """Return the names of the steps that the actor could make now, in order."""

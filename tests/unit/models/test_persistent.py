@@ -12,30 +12,32 @@ import views
 STORED = """
 catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.data.Rows
 catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.alert.Alert
-models.alert.AlertFolder models.box.Box models.box.BoxFolder models.calendar.HouseCalendar models.case.Case
-models.case.CaseFolder models.casework.Casework models.casepart.CasePart models.casepart.CaseTask models.casejoint.Joint models.casejoint.JointTask models.code.Series models.complaint.Complaint
-models.complaintfolder.ComplaintFolder models.complaintfolder.ComplaintTerms models.deadline.Clock
-models.deadline.DeadlineBook models.disposal.Disposal models.disposal.DisposalFolder
-models.enterprise.Enterprise models.enterprise.EnterpriseFolder models.entry.AuditTrail models.entry.Bundle
-models.entry.Seal models.entry.TrailPage models.evaluation.Evaluation models.evaluation.EvaluationFolder
+models.alert.AlertFolder models.box.Box models.box.BoxFolder models.calendar.HouseCalendar
+models.case.Case models.case.CaseFolder models.casejoint.Joint models.casejoint.JointTask
+models.casepart.CasePart models.casepart.CaseTask models.casework.Casework models.code.Series
+models.complaint.Complaint models.complaintfolder.ComplaintFolder
+models.complaintfolder.ComplaintTerms models.deadline.Clock models.deadline.DeadlineBook
+models.disposal.Disposal models.disposal.DisposalFolder models.enterprise.Enterprise
+models.enterprise.EnterpriseFolder models.entry.AuditTrail models.entry.Bundle models.entry.Seal
+models.entry.TrailPage models.evaluation.Evaluation models.evaluation.EvaluationFolder
 models.finding.Finding models.finding.FindingFolder models.fonds.Category models.fonds.Fonds
 models.gate.Gate models.handover.Handover models.handover.HandoverFolder models.hold.Hold
 models.hold.HoldFolder models.idempotency.KeptAnswer models.improvement.ImprovementBook
-models.intent.Progress models.intent.WriterLog
-models.keeping.Keeping
-models.knownanswer.AnswerFolder models.knownanswer.KnownAnswer
-models.leak.Leak models.leak.LeakFolder models.limit.LimitBook models.loan.Loan
-models.loan.LoanFolder models.matter.Matter models.matter.MatterFolder models.notice.Letter
-models.notice.NoticeBox models.notice.Outgoing models.pending.Pending models.pending.Slot
-models.permit.Permit models.permit.PermitFolder models.person.Person models.person.PersonFolder
-models.purge.Erased models.purge.Purge models.record.Record models.record.RecordFolder
-models.refusal.RefusalTally models.rendition.Rendition models.report.CheckReport models.retention.Proposal
-models.retention.RetentionLine models.retention.RetentionSchedule models.room.Key models.room.KeyFolder
-models.room.Room models.room.RoomFolder models.round.Round models.round.RoundFolder
-models.savedsearch.SavedSearch models.session.Session models.site.FondsFolder models.site.Site
-models.stocktaking.Stocktaking models.stocktaking.StocktakingFolder models.token.ApiToken
-models.transfer.Transfer models.transfer.TransferFolder models.unit.Unit models.unit.UnitFolder
-models.upload.Upload models.use.UseRegister
+models.intent.Progress models.intent.WriterLog models.keeping.Keeping
+models.knownanswer.AnswerFolder models.knownanswer.KnownAnswer models.leak.Leak
+models.leak.LeakFolder models.limit.LimitBook models.loan.Loan models.loan.LoanFolder
+models.matter.Matter models.matter.MatterFolder models.notice.Letter models.notice.NoticeBox
+models.notice.Outgoing models.pending.Pending models.pending.Slot models.permit.Permit
+models.permit.PermitFolder models.person.Person models.person.PersonFolder models.purge.Erased
+models.purge.Purge models.record.Record models.record.RecordFolder models.refusal.RefusalTally
+models.rendition.Rendition models.report.CheckReport models.retention.Proposal
+models.retention.RetentionLine models.retention.RetentionSchedule models.room.Key
+models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round
+models.round.RoundFolder models.savedsearch.SavedSearch models.session.Session
+models.site.FondsFolder models.site.Site models.stocktaking.Stocktaking
+models.stocktaking.StocktakingFolder models.token.ApiToken models.transfer.Transfer
+models.transfer.TransferFolder models.unit.Unit models.unit.UnitFolder models.upload.Upload
+models.use.UseRegister
 """
 HOMES = ("onestop_records.models.", "onestop_records.catalog.")
 

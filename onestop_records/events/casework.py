@@ -1,0 +1,87 @@
+"""Matters, enterprises, deadlines, cases, complaints, evaluations."""
+
+from onestop_records.events.base import Event
+
+
+class EvaluationInvited(Event):
+    """A client got an address at which a case may be evaluated."""
+
+
+class EvaluationGiven(Event):
+    """A client said how satisfied they are."""
+
+
+class EvaluationImproved(Event):
+    """Somebody said what was done about a low grade."""
+
+
+class MatterChanged(Event):
+    """A matter was made, changed, published or withdrawn."""
+
+
+class EnterpriseAdded(Event):
+    """The quality file of an enterprise was opened."""
+
+
+class EnterpriseChanged(Event):
+    """The data of an enterprise or the keeper of its file changed."""
+
+
+class EnterprisesMerged(Event):
+    """Two files were found to be of one enterprise."""
+
+
+class DeadlineStarted(Event):
+    """A clock was started."""
+
+
+class DeadlinePaused(Event):
+    """A clock waits for the client."""
+
+
+class DeadlineResumed(Event):
+    """A clock counts on."""
+
+
+class DeadlineMet(Event):
+    """A clock was stopped in time."""
+
+
+class DeadlineMissed(Event):
+    """A clock was stopped late, or its end has passed."""
+
+
+class DeadlineWarned(Event):
+    """People were told that a deadline is near."""
+
+
+class DeadlineChased(Event):
+    """What is overdue was chased; from the second time on superiors were told too."""
+
+
+class DeadlineMoved(Event):
+    """The calendar has changed, and with it a deadline."""
+
+
+class CaseReceived(Event):
+    """A case was entered at a window."""
+
+
+class CaseMoved(Event):
+    """A step of a case was made."""
+
+
+class AnswerKept(Event):
+    """An answer was entered into the store of questions and answers (H8.2.6)."""
+
+
+class AnswerMoved(Event):
+    """It was published or withdrawn."""
+
+
+class ComplaintRegistered(Event):
+    """A complaint came in; neither who complained nor of whom is told."""
+
+
+class ComplaintMoved(Event):
+    """A step of a complaint was made; why stands in its file alone."""
