@@ -125,6 +125,8 @@ ACTS = {
     "case-moved": _("A step of a case"),
     "complaint-registered": _("Complaint registered"),
     "complaint-moved": _("Complaint led on"),
+    "answer-kept": _("Question and answer kept"),
+    "answer-moved": _("Question and answer published or withdrawn"),
 }
 WAYS = {
     "page": _("on a page"),
