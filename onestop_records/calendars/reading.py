@@ -5,7 +5,6 @@ with 休 or 班. In iCalendar an event is worked when its summary says 班 (补�
 """
 
 import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -55,7 +54,10 @@ def _text(content: bytes) -> str:
 
 
 def _rows(text: str) -> Days:
-    reader = csv.reader(io.StringIO(text))
+    try:
+        reader = iter(list(csv.reader(text.splitlines())))
+    except csv.Error as error:
+        raise Violations(Violation("file", _("This is no table of comma-separated values"))) from error
     names = [COLUMNS.get(cell.strip().lower(), "") for cell in next(reader, [])]
     if "date" not in names or "kind" not in names:
         raise Violations(Violation("file", _("The first line names the columns date and kind")))

@@ -192,7 +192,8 @@ ELSEWHERE = {
 # and ``ERASERS`` below), whatever acts they have. Pages and calls (``/api/v1``) alike.
 FOLDERS = {
     "cases and complaints put items into volumes of their own and take none out": "cases complaints",
-    "what the public is told and answers": "complain complaint-progress case-progress answers evaluate matters complaint-terms",
+    "what the public is told": "complain complaint-progress case-progress answers matters complaint-terms",
+    "what clients answer": "evaluate",
     "who answers for a record or may use it": "handovers loans permits leaks absences back",
     "where paper stands": "rooms boxes keys rounds findings stocktakings scan scans storage-limits",
     "days, limits, notices, alerts, enterprises": "calendar limits notices alerts alert-rules enterprises",

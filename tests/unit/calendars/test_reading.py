@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onestop_records.calendars.reading import read
@@ -74,6 +74,8 @@ def test_every_line_that_is_wrong_is_named():
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.ics"]))
+@example(b"\r\x00", "a.csv")
+@example(b"date,kind\n" + b"x" * 200_000, "a.csv")
 def test_no_bytes_are_more_than_a_refusal(content, name):
     with suppress(Violations):
         read(name, content)
