@@ -50,7 +50,11 @@ def command(
     as_json: bool,
 ) -> None:
     """Serve an instance of its own in a temporary folder and measure it over HTTP."""
-    signal.signal(signal.SIGTERM, _end)
+    for number in (
+        signal.SIGTERM,
+        signal.SIGINT,
+    ):  # the second is ignored by what a shell began in the background
+        signal.signal(number, _end)
     os.environ["ONESTOP_COOLING_OFF_DAYS"] = "0"  # a batch is carried out at once
     with tempfile.TemporaryDirectory(prefix="onestop-bench-") as folder:
         instance = Path(folder) / "instance"
