@@ -12,7 +12,8 @@ from onestop_records.i18n import _
 from onestop_records.interfaces import ICaseParts, ICases, IClock, IFinding
 from onestop_records.models import casepartwords
 from onestop_records.models import casewords as words
-from onestop_records.models.case import Case, CaseFolder
+from onestop_records.models.case import Case
+from onestop_records.models.casefolder import CaseFolder
 from onestop_records.models.paper import KINDS as PAPERS
 from onestop_records.models.search import Question
 from onestop_records.permissions import Permission

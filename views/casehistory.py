@@ -9,7 +9,7 @@ from pyramid.view import view_config
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.interfaces import IFinding
-from onestop_records.models.case import CaseFolder
+from onestop_records.models.casefolder import CaseFolder
 from onestop_records.models.search import Question, Results
 from onestop_records.permissions import Permission
 from schemas.case import HistoryQuery

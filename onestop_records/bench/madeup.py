@@ -12,7 +12,8 @@ from persistent.mapping import PersistentMapping
 from onestop_records.bench.text import made_up
 from onestop_records.cli.instance import Instance
 from onestop_records.interfaces import IClock, IWorkingDays
-from onestop_records.models.case import Applicant, Case
+from onestop_records.models.case import Case
+from onestop_records.models.casefacts import Applicant
 from onestop_records.models.casework import Casework
 from onestop_records.models.complaint import Complaint
 from onestop_records.models.creditcode import check_character

@@ -8,7 +8,7 @@ from persistent import Persistent
 from onestop_records.models.alert import AlertFolder
 from onestop_records.models.box import BoxFolder
 from onestop_records.models.calendar import HouseCalendar
-from onestop_records.models.case import CaseFolder
+from onestop_records.models.casefolder import CaseFolder
 from onestop_records.models.complaintfolder import ComplaintFolder
 from onestop_records.models.deadline import DeadlineBook
 from onestop_records.models.disposal import DisposalFolder

@@ -1,6 +1,6 @@
 """Service cases (办件): entered, led through the steps of ``workflow.case``, closed (casework, *Cases*)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,37 +19,24 @@ from onestop_records.interfaces import (
     INotices,
     INumbers,
 )
-from onestop_records.models.access import SENSITIVE
-from onestop_records.models.case import (
-    ANSWERED,
-    CHANNELS,
-    KINDS,
-    MARKS,
-    SIMPLE,
-    Applicant,
-    Case,
-    Material,
-    Notice,
-    in_time,
-)
+from onestop_records.models.case import ANSWERED, SIMPLE, Case, in_time
+from onestop_records.models.casefacts import Applicant, Notice
 from onestop_records.models.casewords import CASE_KINDS, CLOCK_WORDS, STEP_WORDS
 from onestop_records.models.component import Received
 from onestop_records.models.disposal import Move
-from onestop_records.models.identity import new_id
-from onestop_records.models.matter import Matter
 from onestop_records.models.paper import Paper, series_of
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.caseacting import Acting, begin_clocks
 from onestop_records.services.caseacts import ACTS, PAPERS
+from onestop_records.services.caseentry import described, entered, wrong
 from onestop_records.services.casehistory import Speech, speech
 from onestop_records.services.casepaper import Papers
 from onestop_records.services.casereference import refer_to, release
-from onestop_records.services.caseremedy import remedy, remedy_violations, shut_out
+from onestop_records.services.caseremedy import shut_out
 from onestop_records.services.needs import fill_in
 from onestop_records.workflow.case import PROCESS
 from onestop_records.workflow.process import WORKER
 
-CATEGORY = "ZY·BJ"  # 专业档案 · 办件; the archivist chooses when the house has none
 STEPS = {**ACTS, "needs": fill_in, "refer-to": refer_to}
 
 
@@ -85,9 +72,14 @@ class Cases:
         matter = self.site.matters.get(values.get("matter") or "")
         if not values.get("kind") and matter is not None:
             values = {**values, "kind": matter.kind}
-        Violations.check(self._wrong(values))
-        case = self._entered(values)
-        self._begin_file(case, files)
+        Violations.check(wrong(self.site, self.maker.actor.person, values))
+        number = self.numbers.next(f"case/{self.maker.clock.today().year}")
+        case = entered(self.maker, number, self._applicant(values), values)
+        self.files.begin(case, described(self.site, case))
+        shut_out(self.site, case)
+        if files:
+            say = self.papers.speech.translate
+            self.files.add(case, say(_("What came with it")), say(_("Material")), files)
         self.site.cases.add(case)
         after = {"number": case.number, "kind": case.kind, "channel": case.channel, "matter": case.matter}
         self.maker.notify(CaseReceived(self.maker.actor, case.id, "case", after=after))
@@ -166,41 +158,6 @@ class Cases:
             self.site, making, self.papers, self.files, self.deadlines, self.notices, values, tuple(files)
         )
 
-    def _wrong(self, values: Mapping[str, Any]) -> Iterator[Violation]:
-        if values.get("kind") not in KINDS or values.get("kind") == "returned":
-            yield Violation("kind", _("Choose how the case is handled"))
-        if values.get("channel") not in CHANNELS:
-            yield Violation("channel", _("Say how it came"))
-        matter = self.site.matters.get(values.get("matter") or "")
-        if values.get("matter") and (matter is None or not matter.public):
-            yield Violation("matter", _("There is no such matter in the catalogue"))
-        if not (values.get("title") or "").strip() and matter is None:
-            yield Violation("title", _("Say what is asked, or choose a matter"))
-        if not (values.get("name") or "").strip():
-            yield Violation("name", _("Say who asks"))
-        yield from remedy_violations(self.site, self.maker.actor.person, values)
-
-    def _entered(self, values: Mapping[str, Any]) -> Case:
-        now, today = self.maker.clock.now(), self.maker.clock.today()
-        matter: Matter | None = self.site.matters.get(values.get("matter") or "")
-        person = self.site.people[self.maker.actor.person]
-        case = Case(new_id(), now)
-        case.number = f"BJ{today.year}-{self.numbers.next(f'case/{today.year}'):05}"
-        case.state = PROCESS.initial
-        case.kind, case.channel = values["kind"], values["channel"]
-        if matter is not None:
-            case.matter, case.matter_title = matter.id, matter.title
-            case.materials = wanted(matter)
-        case.title = (values.get("title") or "").strip() or case.matter_title
-        case.content = (values.get("content") or "").strip()
-        case.marks = tuple(name for name in MARKS if name in (values.get("marks") or ()))
-        case.applicant = self._applicant(values)
-        remedy(self.site, case, values)
-        case.first_responder = case.handler = person.id
-        case.unit = next(iter(sorted(person.units(today))), "")
-        case.moves = (Move("enter", person.id, now),)
-        return case
-
     def _applicant(self, values: Mapping[str, Any]) -> Applicant:
         texts = {name: (values.get(name) or "").strip() for name in ("name", "contact", "phone", "address")}
         code = (values.get("code") or "").strip()
@@ -211,29 +168,6 @@ class Cases:
         return Applicant(
             found.name, found.code, found.code, texts["contact"], texts["phone"], texts["address"], email
         )
-
-    def _begin_file(self, case: Case, files: Sequence[Received]) -> None:
-        matter = self.site.matters.get(case.matter)
-        asker = case.applicant
-        described = {
-            "title": f"{asker.name}：{case.title}",
-            "matter": case.matter,
-            "applicant": asker.name,
-            "abstract": case.content,
-            "enterprise": asker.enterprise,
-            "classification": "internal",
-            "data_category": _category_of(case),
-            "category": CATEGORY if self.site.fonds.category(CATEGORY) is not None else "",
-            "retention": matter.retention if matter is not None else "",
-            "case_kind": case.kind,
-            "case_state": case.state,
-            "in_time": "running",
-        }
-        self.files.begin(case, {name: value for name, value in described.items() if value})
-        shut_out(self.site, case)
-        if files:
-            say = self.papers.speech.translate
-            self.files.add(case, say(_("What came with it")), say(_("Material")), files)
 
     def _told(self, case: Case) -> dict[str, Any]:
         kind = "returned" if case.outcome in ("returned", "not-accepted") else case.kind
@@ -263,22 +197,7 @@ class Cases:
         return person.name if person else ""
 
 
-def _category_of(case: Case) -> str:
-    """How sensitive its file is."""
-    if case.reported:
-        return SENSITIVE
-    return "enterprise" if case.applicant.enterprise else "personal"
-
-
 NOT_MINE = frozenset({"handler", "offer", "unit"})  # a rule that says: this is somebody else's to do
-
-
-def wanted(matter: Matter) -> tuple[Material, ...]:
-    """The matter's list as a case begins with it."""
-    return tuple(
-        Material(number, material.name, material.required, material.form, material.copies)
-        for number, material in enumerate(matter.materials, 1)
-    )
 
 
 def archiving(site: Any, clock: Any) -> Any:

@@ -6,14 +6,8 @@ from typing import Any
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.models.case import (
-    ANSWERED,
-    KINDS,
-    MATTER_LIMIT,
-    NOTICE_CLOCK,
-    Case,
-    Refusal,
-)
+from onestop_records.models.case import ANSWERED, KINDS, MATTER_LIMIT, NOTICE_CLOCK, Case
+from onestop_records.models.casefacts import Refusal
 from onestop_records.models.component import Received
 from onestop_records.models.limit import WORKING_DAYS, Limit
 from onestop_records.models.matter import Matter

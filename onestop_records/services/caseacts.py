@@ -4,16 +4,8 @@ from collections.abc import Callable, Mapping
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.models.case import (
-    ANSWERED,
-    KINDS,
-    MARKS,
-    MATTER_LIMIT,
-    NOTICE_CLOCK,
-    WRITTEN,
-    Case,
-    Fee,
-)
+from onestop_records.models.case import ANSWERED, KINDS, MARKS, MATTER_LIMIT, NOTICE_CLOCK, WRITTEN, Case
+from onestop_records.models.casefacts import Fee
 from onestop_records.models.casewords import OUTCOMES
 from onestop_records.services.caseacting import Acting, agreed_limit, go_on, note_refusal, start_main
 from onestop_records.services.casematerial import give_back, receive, resume, supplement

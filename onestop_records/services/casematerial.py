@@ -4,12 +4,8 @@ from dataclasses import replace
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.models.case import (
-    FORMS,
-    NOTICE_CLOCK,
-    Case,
-    Material,
-)
+from onestop_records.models.case import FORMS, NOTICE_CLOCK, Case
+from onestop_records.models.casefacts import Material
 from onestop_records.services.caseacting import Acting, Values, go_on
 
 

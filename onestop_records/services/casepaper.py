@@ -10,7 +10,8 @@ from typing import Any
 
 from onestop_records.clock import Clock
 from onestop_records.i18n import _
-from onestop_records.models.case import Case, Material, Notice
+from onestop_records.models.case import Case
+from onestop_records.models.casefacts import Material, Notice
 from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, LIMIT_UNITS, WANTED
 from onestop_records.models.matter import Matter
 from onestop_records.models.paper import KINDS, Paper, Table, numbered, series_of

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from onestop_records.i18n import _
-from onestop_records.models.case import Case, Notice
+from onestop_records.models.case import Case
+from onestop_records.models.casefacts import Notice
 from onestop_records.models.casepart import CasePart, FeeTold
 from onestop_records.models.casepartwords import JOINT_MODES
 from onestop_records.models.paper import Table

@@ -2,13 +2,8 @@
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.models.case import (
-    KINDS,
-    REFERRED_CLOCK,
-    Case,
-    Offer,
-    Report,
-)
+from onestop_records.models.case import KINDS, REFERRED_CLOCK, Case
+from onestop_records.models.casefacts import Offer, Report
 from onestop_records.models.person import Person
 from onestop_records.services.caseacting import Acting, tell
 from onestop_records.workflow.fair import unfair

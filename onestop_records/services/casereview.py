@@ -2,11 +2,7 @@
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.models.case import (
-    ANSWERED,
-    NOTICE_CLOCK,
-    Case,
-)
+from onestop_records.models.case import ANSWERED, NOTICE_CLOCK, Case
 from onestop_records.services.caseacting import Acting, tell
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.models.case import Case, Reminder
+from onestop_records.models.case import Case
+from onestop_records.models.casefolder import Reminder
 from onestop_records.models.needs import BASICS, PARTS, TABLES, TRAINING, due_days
 from onestop_records.models.paper import Paper, Table
 from onestop_records.services.caseacting import Acting

@@ -9,7 +9,8 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from onestop_records.interfaces import IClock, IProgress
-from onestop_records.models.case import Applicant, Case
+from onestop_records.models.case import Case
+from onestop_records.models.casefacts import Applicant
 from onestop_records.models.site import Site
 from onestop_records.services.complaintdoor import CASE, CASE_NUMBER, Door
 

@@ -7,7 +7,8 @@ is), and a new kind of context its address in ``SAMPLES``; a view without a line
 from onestop_records.models.alert import Alert, AlertFolder
 from onestop_records.models.box import Box
 from onestop_records.models.calendar import HouseCalendar
-from onestop_records.models.case import Case, CaseFolder
+from onestop_records.models.case import Case
+from onestop_records.models.casefolder import CaseFolder
 from onestop_records.models.complaint import Complaint
 from onestop_records.models.complaintfolder import ComplaintFolder
 from onestop_records.models.disposal import Disposal, DisposalFolder

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from onestop_records.models.alert import Alert
 from onestop_records.models.box import Box
-from onestop_records.models.case import Applicant, Case, Notice
+from onestop_records.models.case import Case
+from onestop_records.models.casefacts import Applicant, Notice
 from onestop_records.models.classification import Classification
 from onestop_records.models.complaint import Complaint, Errand
 from onestop_records.models.component import Received
