@@ -1,4 +1,4 @@
-"""One side of a race, a process of its own: ``python -m tests.functional.side_by_side FOLDER NUMBER ACT ID…``.
+"""One side of a race, in its own process: ``python -m tests.functional.side_by_side FOLDER NUMBER ACT IDS``.
 
 Both wait until the other is ready, then do their act with the same ids in the same order, each in a
 transaction of its own that is made again after a conflict.
