@@ -11,7 +11,7 @@ from onestop_records.models.caseagencywords import FAULTS, GIVEN, REASONS, SCOPE
 from schemas.case import ReasonBody, colleague
 from schemas.casefees import FeesBody
 from schemas.control import choice, line, lines, tick
-from schemas.nodes import Number, Words
+from schemas.nodes import Number, Text, Words
 from schemas.person import Field, full_day
 
 COMMISSIONED = {code: SCOPES[code] for code in ("whole", "part")}
@@ -45,6 +45,12 @@ def _along(node: Any, bound: dict[str, Any]) -> Any:
     return CheckboxChoiceWidget(values=tuple(_received(bound)))
 
 
+def _asked(words: Mapping[str, Any], title: Any, **options: Any) -> Field:
+    """One of a list, which nothing is chosen of beforehand."""
+    widget = SelectWidget(values=(NO, *words.items()))
+    return Field(Text(40), title=title, validator=colander.OneOf(tuple(words)), widget=widget, **options)
+
+
 def _number() -> Field:
     return Field(
         Number(1, 1000), name="number", title=_("Step"), missing=None, widget=colander.deferred(_steps)
@@ -58,7 +64,7 @@ def _agent(**options: Any) -> Field:
 class FormBody(colander.MappingSchema):
     """What is to be signed."""
 
-    scope = choice(COMMISSIONED, _("What is commissioned"))
+    scope = _asked(COMMISSIONED, _("What is commissioned"))
     matters = line(_("Part that is commissioned"), 500)
     person = _agent()
 
@@ -66,7 +72,7 @@ class FormBody(colander.MappingSchema):
 class CommissionBody(FormBody):
     """What was signed, by whom and when; the paper is attached, or is a material that was received."""
 
-    signed_by = line(_("Power of attorney signed by"), 100)
+    signed_by = Field(Text(100), title=_("Power of attorney signed by"))
     signed_on = full_day("signed_on", _("Signed on"))
     material = Field(
         Number(1, 1000),
@@ -91,7 +97,7 @@ class AgentBody(ReasonBody):
 class DistributeBody(colander.MappingSchema):
     """What, to whom, when and how."""
 
-    task = line(_("What is to be done there"))
+    task = Field(Text(200), title=_("What is to be done there"))
     body = line(_("Body outside"), description=_("Or a colleague, one of the two"))
     person = colleague(missing="")
     sent_on = full_day("sent_on", _("Sent on"), missing=None, description=_("Today if left empty"))
@@ -115,10 +121,10 @@ class ResultBody(colander.MappingSchema):
     """What came of it."""
 
     number = _number()
-    outcome = choice(GIVEN, _("What came of it"))
+    outcome = _asked(GIVEN, _("Result of a step"))
     text = lines(_("In full"), rows=3)
     papers = line(_("Papers that came back"), 500, description=_("Handed to the client in the end"))
-    cause = lines(_("Cause, when it is overdue"), rows=2, missing="")
+    reason = lines(_("Cause, when it is overdue"), rows=2, missing="")
 
 
 class ChaseBody(colander.MappingSchema):
@@ -126,22 +132,23 @@ class ChaseBody(colander.MappingSchema):
 
     number = _number()
     way = choice(TELLING, _("How it was chased"), missing="")
-    cause = lines(_("Cause that was found"), rows=3, missing="")
+    reason = lines(_("Cause that was found"), rows=3, missing="")
 
 
 class TellBody(colander.MappingSchema):
     """What the client was told, and how."""
 
     text = lines(_("What the client was told"), rows=3)
-    way = choice(TELLING, _("How the client was told"))
+    way = _asked(TELLING, _("How the client was told"))
 
 
-class EndBody(ReasonBody):
+class EndBody(colander.MappingSchema):
     """One of four reasons, in writing."""
 
-    cause = choice(REASONS, _("Cause of the end"))
+    cause = _asked(REASONS, _("Cause of the end"))
     fault = choice(FAULTS, _("What the client has done"), missing="")
-    way = choice(TELLING, _("How the client was told"))
+    way = _asked(TELLING, _("How the client was told"))
+    reason = lines(_("In full"), description=_("Stands on the notice that the client gets"))
 
 
 class CloseBody(colander.MappingSchema):

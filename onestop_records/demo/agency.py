@@ -50,7 +50,7 @@ def add_agencies(registry: Registry, ids: Mapping[str, str]) -> None:
         fee = {"title": "检定费", "standard": "每台 50 元", "basis": "该院公示的收费标准", "cents": 10000}
         _make(request, case, "fees", {"fees": [{**fee, "payee": f"{BODY}收费窗口"}]})
         cause = "该院标准砝码送上级检定未回，预计后天可检。"
-        _make(request, case, "chase", {"number": 1, "way": "telephone", "cause": cause})
+        _make(request, case, "chase", {"number": 1, "way": "telephone", "reason": cause})
         _make(request, case, "tell", {"text": "检定因标准砝码未回而推迟，已催办。", "way": "telephone"})
     with _at(registry, ids["clerk"]) as request:
         reason = "样品在送检途中因台风受损，无法继续检验。"

@@ -31,6 +31,7 @@ KINDS: Mapping[str, PaperKind] = {
     "mandate": PaperKind(_("Power of attorney for an agency service"), "委托"),
     "agency": PaperKind(_("Notice of the agency service"), "代办"),
     "agency-end": PaperKind(_("Notice of the end of an agency service"), "代办终止"),
+    "agency-register": PaperKind(_("Register of an agency service"), "代办登记"),
     "fees": PaperKind(_("Notice of all fees"), "缴费"),
     "needs": PaperKind(_("Sheet of needs to be handled"), "需求"),
     "summary": PaperKind(_("Summary of the service"), "小结"),

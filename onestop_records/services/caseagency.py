@@ -103,6 +103,7 @@ def close(acting: Acting, part: Agency) -> None:
         _file(acting, part, _("Signed closing of the agency service"))
     part.closing = Closing(came, signed if came else "", day, acting.text("remarks"), made.person, made.now)
     acting.deadlines.stop(first, CLOSING)
+    acting.issue(part.case, "agency-register")
     tell(acting, part.case, part.case.handler, _("An agency service that ended early is closed"))
 
 
@@ -171,5 +172,7 @@ PAPERS = {
     "agency-appoint": ("agency",),
     "agency-agent": ("agency",),
     "agency-fees": ("fees",),
+    "agency-finish": ("agency-register",),
     "agency-end": ("agency-end",),
+    "agency-close": ("agency-register",),
 }

@@ -6,14 +6,16 @@ from typing import Any
 
 from onestop_records.i18n import _
 from onestop_records.models.case import Case
-from onestop_records.models.caseagency import Agency
+from onestop_records.models.caseagency import CLOSING, Agency
 from onestop_records.models.caseagencywords import FAULTS, REASONS, RESULTS, SCOPES
 from onestop_records.models.casefacts import Notice
 from onestop_records.models.paper import Table
+from onestop_records.services.caseagencyregister import register
 
 Say = Callable[[Any], str]
 Time = Callable[[datetime], str]
-PAPERS = ("mandate", "agency")
+ENDED = ("agency-end", "agency-register")
+PAPERS = ("mandate", "agency", "agency-register")
 ENDINGS = _(
     "The service ends ahead of time, and you are told to do the closing formality, when it cannot go on: by "
     "force majeure; by false declaration, incomplete materials or unlawful operation of the client; because "
@@ -54,15 +56,21 @@ def agency_pairs(
         yield _("Agent"), name(part.agent)
         yield _("What is commissioned"), say(SCOPES[part.scope])
         yield _("Part that is commissioned"), part.matters
-    if notice.kind == "agency" and part.commission is not None:
+    if notice.kind in ("agency", "agency-register") and part.commission is not None:
         yield _("Power of attorney signed by"), f"{part.commission.signed_by} {part.commission.signed_on}"
-    if notice.kind == "agency-end" and part.ending is not None:
+    if notice.kind in ENDED and part.ending is not None:
         yield _("Cause of the end"), say(REASONS[part.ending.reason])
         yield _("The client's own doing"), say(FAULTS[part.ending.fault]) if part.ending.fault else ""
-        yield _("Closing formality until"), time(part.tasks[0].clock.due) if part.tasks[0].clock else ""
+    if notice.kind == "agency-end":
+        yield _("Closing formality until"), time(part.tasks[0].clocks[CLOSING].due)
+    if notice.kind == "agency-register" and part.closing is not None:
+        came = part.closing.signed_by or say(_("the client did not come"))
+        yield _("Closing formality"), f"{part.closing.day} {came} {part.closing.remarks}".strip()
 
 
-def agency_tables(case: Case, notice: Notice, say: Say, time: Time) -> Iterator[Table]:
+def agency_tables(
+    case: Case, notice: Notice, say: Say, time: Time, name: Callable[[str], str]
+) -> Iterator[Table]:
     """Papers of the client that the agent has; what the bodies gave out."""
     part = case.agency
     if not isinstance(part, Agency):
@@ -73,18 +81,18 @@ def agency_tables(case: Case, notice: Notice, say: Say, time: Time) -> Iterator[
             heads = say(_("No.")), say(_("Material")), say(_("Copies"))
             yield Table(say(_("Originals of the client with the agent")), heads, rows)
     if notice.kind == "result" and part.state == "finished":
-        done = tuple(
-            (str(step.number), step.title, say(RESULTS[step.outcome]), step.text, step.papers)
-            for step in part.steps
-        )
-        heads5 = (
-            say(_("No.")),
-            say(_("Step")),
-            say(_("Result")),
-            say(_("In full")),
-            say(_("Papers handed over")),
-        )
-        yield Table(say(_("Results handed over to the client")), heads5, done)
+        yield _results(part, say)
+    if notice.kind == "agency-register":
+        yield from register(part, say, time, name)
+
+
+def _results(part: Agency, say: Say) -> Table:
+    rows = tuple(
+        (str(step.number), step.title, say(RESULTS[step.outcome]), step.text, step.papers)
+        for step in part.steps
+    )
+    heads = _("No."), _("Step"), _("Result"), _("In full"), _("Papers handed over")
+    return Table(say(_("Results handed over to the client")), tuple(say(head) for head in heads), rows)
 
 
 def agency_paragraphs(notice: Notice) -> Iterator[Any]:

@@ -78,13 +78,13 @@ def result(acting: Acting, part: Agency) -> None:
     outcome, text = acting.text("outcome"), acting.required("text")
     if outcome not in RESULTS:
         raise Violations(Violation("outcome", _("Say what came of it")))
-    cause = acting.text("cause")
+    cause = acting.making.reason.strip()
     if done.clock is not None and done.clock.late(acting.making.now):
         if cause:
             done.chased = (*done.chased, Chased(cause, acting.making.person, acting.making.now))
         elif not done.chased:
             message = _("It is overdue: note the cause, or chase it first")
-            raise Violations(Violation("cause", message))
+            raise Violations(Violation("reason", message))
     done.papers = acting.text("papers")
     if acting.received:
         say = acting.papers.speech.translate
@@ -116,9 +116,9 @@ def _open(acting: Acting, part: Agency) -> AgencyStep:
 def chase(acting: Acting, part: Agency) -> None:
     """催办: each time with a term of its own; what is overdue, with the cause (C15 第三条)."""
     late = _open(acting, part)
-    now, cause = acting.making.now, acting.text("cause")
+    now, cause = acting.making.now, acting.making.reason.strip()
     if late.clock is not None and late.clock.late(now) and not cause:
-        raise Violations(Violation("cause", _("Find out why it is late, and note it")))
+        raise Violations(Violation("reason", _("Find out why it is late, and note it")))
     acting.deadlines.chase(late, CLOCK, cause)
     term = acting.deadlines.working_days.deadline(now, acting.site.limits[CHASE].limit).at
     if cause:
@@ -147,6 +147,7 @@ def told(acting: Acting, part: Agency) -> None:
 def finish(acting: Acting, part: Agency) -> None:
     """All is done, and the client is told at once (N chapter 7)."""
     note_told(acting, part, acting.required("text"), acting.text("way"), done=True)
+    acting.issue(part.case, "agency-register")
     if acting.making.person != part.case.handler:
         tell(acting, part.case, part.case.handler, _("An agency service is done: decide and deliver"))
 

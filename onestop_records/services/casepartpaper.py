@@ -45,7 +45,7 @@ def part_tables(
     case: Case, notice: Notice, say: Say, time: Time, name: Callable[[str], str]
 ) -> Iterator[Table]:
     """Tables under them."""
-    yield from agency_tables(case, notice, say, time)
+    yield from agency_tables(case, notice, say, time, name)
     if notice.kind == "joint" and case.joint is not None:
         yield _tasks(case.joint, say, time, name)
     if notice.kind == "fees":

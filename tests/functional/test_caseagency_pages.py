@@ -35,7 +35,7 @@ def test_a_case_is_carried_out_by_an_agent_on_its_pages(house):
     house.clock.forward(days=8)
     agent = house.browser("staff2")
     assert "请写明原因" in press(agent, f"{at}/agency-result", status=422, outcome="done", text="合格")
-    press(agent, f"{at}/agency-chase", way="telephone", cause="标准器未回")
+    press(agent, f"{at}/agency-chase", way="telephone", reason="标准器未回")
     form = agent.get(f"{at}/agency-result").forms["form"]
     form["outcome"], form["text"], form["papers"] = "done", "检定合格", "检定证书两份"
     form["files"] = [Upload("证书.pdf", b"%PDF-1.4 certificate")]

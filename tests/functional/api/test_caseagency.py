@@ -21,7 +21,7 @@ def test_a_case_is_carried_out_by_an_agent(api, world):
     assert case["parts"]["agency"]["tasks"][1]["materials"] == [1]
     assert agent.post(f"{at}/agency-fees", {"fees": [{**FEE, "title": "代办费"}]}, status=422)
     agent.post(f"{at}/agency-fees", {"fees": [FEE]})
-    agent.post(f"{at}/agency-chase", {"number": 1, "cause": "x"}, status=422)
+    agent.post(f"{at}/agency-chase", {"number": 1, "reason": "x"}, status=422)
     case = agent.post(f"{at}/agency-result", {"outcome": "done", "text": "合格"}).json
     assert case["parts"]["agency"]["tasks"][1]["in_time"] is True
     case = agent.post(f"{at}/agency-finish", {"text": "请来领取", "way": "telephone"}).json

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from onestop_records.errors import Conflict, Refused, Violations
-from onestop_records.interfaces import ICaseParts, ICases, INotices, IResponsibilities, IWork
+from onestop_records.interfaces import ICaseParts, INotices, IResponsibilities, IStorage, IWork
 from onestop_records.models.case import KINDS, MATTER_LIMIT
 from tests import agencies, cases
 from tests.agencies import COMMISSION, FEES, SENT, do
@@ -40,11 +40,12 @@ def waits(world, person):
 
 
 def paper(world, case_id, kind):
-    """The last paper of a kind: (number, page)."""
+    """The last paper of a kind as it was issued: (number, page)."""
     with world.work("clerk") as request:
         case = request.site.cases[case_id]
         notice = [notice for notice in case.notices if notice.kind == kind][-1]
-        return notice.number, request.find_service(ICases).paper(case, notice).page()
+        with request.find_service(IStorage).open(request.site.records[notice.item].files[0].current) as page:
+            return notice.number, page.read().decode()
 
 
 def told(world, person):
@@ -231,6 +232,30 @@ def test_c15_results_are_handed_over_against_a_signature_and_registered(house):
     assert "检定证书两份" in page and "送检两台天平" in page
 
 
+def test_c15_a_register_of_everything_stands_in_the_file(house):
+    case_id = agencies.sent(house)
+    house.clock.forward(days=8)
+    do(house, "clerk", case_id, "chase", way="telephone", reason="标准器未回")
+    do(house, "clerk", case_id, "tell", text="已催办", way="message")
+    do(house, "clerk", case_id, "fees")
+    do(house, "clerk", case_id, "result", outcome="done", text="合格", papers="检定证书两份")
+    do(house, "clerk", case_id, "finish", text="请来领取", way="telephone")
+    number, page = paper(house, case_id, "agency-register")
+    assert number == "代办登记〔2026〕0001号"
+    for words in (
+        "宁波市计量测试研究院",
+        "标准器未回",
+        "已催办",
+        "检定证书两份",
+        "请来领取",
+        "王工 2026-11-21",
+    ):
+        assert words in page
+    early = agencies.ending(house, cause="force-majeure")
+    do(house, "clerk", early, "close", came=True, signed_by="王工", day=house.clock.today())
+    assert "不可抗力" in paper(house, early, "agency-register")[1]
+
+
 def test_c15_originals_are_with_the_agent_or_with_whom_they_were_sent_to(house):
     case_id = cases.entered(house, kind="agency")
     cases.received(house, case_id, 1, 2, form="original")
@@ -251,13 +276,13 @@ def test_c15_originals_are_with_the_agent_or_with_whom_they_were_sent_to(house):
 def test_c15_what_is_overdue_is_chased_and_the_cause_is_noted(house):
     case_id = agencies.sent(house)
     with pytest.raises(Refused):  # nothing is chased before its deadline is near
-        do(house, "clerk", case_id, "chase", cause="问问")
+        do(house, "clerk", case_id, "chase", reason="问问")
     house.clock.forward(days=8)
     agencies.run_clocks(house)
     assert waits(house, "clerk")[0][0] == "代办：催办并查明原因"
-    assert refused(house, "clerk", case_id, "chase", way="telephone") == {"cause"}
-    assert refused(house, "clerk", case_id, "result", outcome="done", text="合格") == {"cause"}
-    do(house, "clerk", case_id, "chase", way="telephone", cause="标准器送检未回")
+    assert refused(house, "clerk", case_id, "chase", way="telephone") == {"reason"}
+    assert refused(house, "clerk", case_id, "result", outcome="done", text="合格") == {"reason"}
+    do(house, "clerk", case_id, "chase", way="telephone", reason="标准器送检未回")
     step = part(house, case_id).task(1)
     (chased,) = step.chased
     assert (chased.cause, chased.by, chased.way) == ("标准器送检未回", "clerk", "telephone")
@@ -271,9 +296,12 @@ def test_c15_each_chase_has_its_own_term(house):
     house.clock.forward(days=8)
     terms = []
     for cause in ("标准器未回", "仍未回"):
-        do(house, "clerk", case_id, "chase", cause=cause)
+        do(house, "clerk", case_id, "chase", reason=cause)
         house.clock.forward(days=1)
         terms.append(part(house, case_id).task(1).chased[-1].due)
+    do(house, "clerk", case_id, "fees")
+    do(house, "clerk", case_id, "result", outcome="done", text="合格", reason="终于检毕")
+    do(house, "clerk", case_id, "finish", text="请来领取", way="telephone")
     assert [house.clock.local(term).date() for term in terms] == [date(2026, 12, 2), date(2026, 12, 3)]
     assert part(house, case_id).task(1).clock.chased == 2
     assert any(subject.startswith("已逾期") for subject in told(house, "head"))
@@ -284,8 +312,8 @@ def test_c15_a_colleague_whose_step_is_late_says_why(house):
     do(house, "clerk", case_id, "distribute", task="核对器具", person="staff2")
     house.clock.forward(days=8)
     late = {"outcome": "done", "text": "已核对"}
-    assert refused(house, "staff2", case_id, "result", **late) == {"cause"}
-    do(house, "staff2", case_id, "result", **late, cause="器具清单有误，核实费时")
+    assert refused(house, "staff2", case_id, "result", **late) == {"reason"}
+    do(house, "staff2", case_id, "result", **late, reason="器具清单有误，核实费时")
     assert part(house, case_id).task(1).chased[0].cause == "器具清单有误，核实费时"
 
 
