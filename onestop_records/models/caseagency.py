@@ -69,8 +69,8 @@ class AgentTask(CaseTask):
 
     @property
     def open(self) -> bool:
-        """Whoever handles the case has it before them; of another agent it is a task of their own."""
-        return bool(self.handler) or self.part.state == "ending"
+        """Of another agent than who handles the case always; else when there is more to do than the case."""
+        return bool(self.handler) or self.doing != "agency"
 
     @property
     def clock(self) -> Any:

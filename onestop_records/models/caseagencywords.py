@@ -28,8 +28,8 @@ TELLING = {
     "letter": _("By letter"),
 }
 RESULTS = {
-    "done": _("Done by the body"),
-    "refused": _("Refused by the body"),
+    "done": _("Step done"),
+    "refused": _("Step refused"),
     "sent-back": _("Sent back: to be sent anew"),
     "stopped": _("Stopped when the agency ended"),
 }

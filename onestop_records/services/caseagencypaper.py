@@ -47,7 +47,7 @@ def agency_pairs(
     if not isinstance(part, Agency):
         return
     if notice.kind == "mandate":
-        yield _("Client"), asker.name
+        yield _("Principal"), asker.name
         yield _("Unified social credit code"), asker.code
         yield _("Contact person"), asker.contact
         yield _("Telephone"), asker.phone

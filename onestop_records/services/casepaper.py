@@ -18,7 +18,7 @@ from onestop_records.models.paper import KINDS, Paper, Table, numbered, series_o
 from onestop_records.models.site import Site
 from onestop_records.services.caseagencypaper import agency_paragraphs
 from onestop_records.services.casehistory import Speech
-from onestop_records.services.casepartpaper import addressee, part_pairs, part_tables
+from onestop_records.services.casepartpaper import SIGNERS, addressee, part_pairs, part_tables
 
 BLANK = "____________________"
 
@@ -69,11 +69,7 @@ class Papers:
                 (say(_("Issued by")), self.site.title),
                 (say(_("Date")), f"{self.clock.local(notice.at):%Y-%m-%d}"),
                 (
-                    say(
-                        _("Signature of the units")
-                        if notice.kind == "joint"
-                        else _("Signature of the client")
-                    ),
+                    say(SIGNERS.get(notice.kind, _("Signature of the client"))),
                     BLANK,
                 ),
             ),

@@ -15,10 +15,13 @@ from onestop_records.services.caseagencypaper import agency_pairs, agency_tables
 
 Say = Callable[[Any], str]
 Time = Callable[[datetime], str]
+SIGNERS = {"joint": _("Signature of the units"), "mandate": _("Principal: signature, seal, date")}
 
 
 def addressee(case: Case, notice: Notice, site: Site) -> str:
-    """The units that a notice of joint handling goes to; empty for what the client gets."""
+    """Whom the client addresses, the units that a notice goes to; empty for what the client gets."""
+    if notice.kind == "mandate":
+        return site.title
     joint: Any = case.joint
     if notice.kind != "joint" or joint is None:
         return ""

@@ -103,7 +103,15 @@ def test_n7_the_power_of_attorney_is_printed_ready_to_be_signed(house):
     do(house, "clerk", case_id, "form", scope="part", matters="送检", person="staff2")
     number, page = paper(house, case_id, "mandate")
     assert number == "委托〔2026〕0001号"
-    for words in ("宁波文具有限公司", "91330200MA2GT1234J", "王工", "送检", "无偿", "不可抗力"):
+    for words in (
+        "宁波文具有限公司",
+        "91330200MA2GT1234J",
+        "王工",
+        "送检",
+        "无偿",
+        "不可抗力",
+        "委托人（签字",
+    ):
         assert words in page
 
 
@@ -205,6 +213,15 @@ def test_n7_it_is_finished_when_every_step_is_and_the_client_is_told(house):
     assert found.state == "finished" and found.told[-1].done
     with pytest.raises(Conflict):
         do(house, "clerk", case_id, "distribute", **SENT)
+
+
+def test_n7_my_work_says_at_once_that_the_client_is_to_be_told(house):
+    case_id = agencies.answered(house)
+    with house.work("clerk") as request:
+        due = request.site.cases[case_id].clock.due
+    assert waits(house, "clerk") == [("代办：全部办妥，请告知服务对象", due)]
+    do(house, "clerk", case_id, "finish", text="请来领取", way="telephone")
+    assert waits(house, "clerk") == []
 
 
 def test_n7_nothing_is_finished_that_was_sent_nowhere(house):
