@@ -125,6 +125,7 @@ class Agency(CasePart):
     tasks: tuple[Any, ...] = ()
     scope = ""
     matters = ""
+    proposed = ""  # the agent whom the power of attorney names, before it is signed
     commission: Commission | None = None
     fees: tuple[FeeTold, ...] = ()
     fees_told_at: datetime | None = None
@@ -136,7 +137,7 @@ class Agency(CasePart):
     def agent(self) -> str:
         """The id of who acts for the client (代办员)."""
         first = self.task(0)
-        return first.responsible if first is not None else self.case.handler
+        return first.responsible if first is not None else self.proposed or self.case.handler
 
     @property
     def steps(self) -> tuple[AgencyStep, ...]:

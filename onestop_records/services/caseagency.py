@@ -25,9 +25,9 @@ from onestop_records.services.casepassing import let_in
 
 
 def form(acting: Acting, part: Agency) -> None:
-    """The power of attorney, ready to be signed."""
+    """The power of attorney, ready to be signed; nobody is let in before it is."""
     _scope(acting, part)
-    _name(acting, part)
+    part.proposed = acting.person().id if acting.text("person") else ""
     acting.issue(part.case, "mandate")
 
 

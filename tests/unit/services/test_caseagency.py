@@ -7,6 +7,7 @@ import pytest
 from onestop_records.errors import Conflict, Refused, Violations
 from onestop_records.interfaces import ICaseParts, INotices, IResponsibilities, IStorage, IWork
 from onestop_records.models.case import KINDS, MATTER_LIMIT
+from onestop_records.workflow.caseagency import PROCESS
 from tests import agencies, cases
 from tests.agencies import COMMISSION, FEES, SENT, do
 
@@ -113,6 +114,18 @@ def test_n7_the_power_of_attorney_is_printed_ready_to_be_signed(house):
         "委托人（签字",
     ):
         assert words in page
+
+
+def test_nobody_is_let_in_before_the_client_has_signed(house):
+    case_id = cases.entered(house, kind="agency")
+    cases.received(house, case_id, 1)
+    do(house, "clerk", case_id, "form", scope="whole", person="staff2")
+    with house.work("staff2") as request:
+        assert not request.knows(request.site.cases[case_id])
+    assert waits(house, "staff2") == [] and part(house, case_id).agent == "staff2"
+    do(house, "clerk", case_id, "commission", **COMMISSION, person="staff2")
+    with house.work("staff2") as request:
+        assert request.knows(request.site.cases[case_id])
 
 
 def test_n7_the_service_is_free_of_charge(house):
@@ -392,6 +405,38 @@ def test_another_agent_has_a_task_is_let_in_and_passes_it_on(house):
     assert waits(house, "archivist")[0][0] == "代办：全部办妥，请告知服务对象"
     do(house, "archivist", case_id, "finish", text="请来领取", way="telephone")
     assert "代办已办妥，请办结并交付" in told(house, "clerk")
+
+
+LED = {
+    "offered": lambda world: cases.accepted(world, kind="agency"),
+    "commissioned": agencies.commissioned,
+    "running": agencies.sent,
+    "finished": agencies.finished,
+    "ending": agencies.ending,
+}
+
+
+@pytest.mark.parametrize("state", LED)
+def test_nobody_else_makes_any_step(house, state):
+    case_id = LED[state](house)
+    for person in ("clerk2", "staff", "archivist", "head", "manager"):
+        with house.work(person) as request:
+            case, service = request.site.cases[case_id], request.find_service(ICaseParts)
+            assert service.steps(case) == ()
+            for step in PROCESS.steps:
+                if state in step.sources:
+                    with pytest.raises(Refused) as wrong:
+                        service.make(case, step.name, {"reason": "x"})
+                    assert "handler" in {violation.field for violation in wrong.value.violations}
+
+
+@pytest.mark.parametrize("state", LED)
+def test_what_the_state_does_not_allow_is_a_conflict(house, state):
+    case_id = LED[state](house)
+    for step in PROCESS.steps:
+        if state not in step.sources:
+            with pytest.raises(Conflict):
+                do(house, "clerk", case_id, step.name.removeprefix("agency-"), reason="x")
 
 
 def test_who_handles_the_case_names_another_agent(house):
