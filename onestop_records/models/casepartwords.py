@@ -1,6 +1,7 @@
 """Words for the parts of cases: joint handling, agency service, matching."""
 
 from onestop_records.i18n import _
+from onestop_records.models.casematchingwords import MATCHING_HINTS, MATCHING_STEPS
 
 JOINT_STATES = {
     "planned": _("Being prepared"),
@@ -29,8 +30,9 @@ JOINT_STEPS = {
     "joint-settle": _("Settle the joint handling"),
     "joint-drop": _("End the joint handling early"),
 }
-PART_STEPS = {**JOINT_STEPS}
+PART_STEPS = {**JOINT_STEPS, **MATCHING_STEPS}
 PART_HINTS = {
+    **MATCHING_HINTS,
     "joint-copy": _("Each gets the notice of joint handling with a task and a time limit."),
     "joint-call": _("Who stays away from a meeting that was called in time counts as accepting its result."),
     "joint-refuse": _("Who refuses to take part or to be coordinated counts as accepting what was agreed."),

@@ -21,6 +21,7 @@ from onestop_records.interfaces import (
     IResponsibility,
 )
 from onestop_records.models.case import Case
+from onestop_records.models.casematchingwords import TASK_WORDS
 from onestop_records.models.casepart import CaseTask
 from onestop_records.models.disposal import Move
 from onestop_records.models.duty import Duty
@@ -29,7 +30,10 @@ from onestop_records.models.site import Site
 from onestop_records.models.waiting import Waiting
 from onestop_records.services.superior import superiors
 
-TASKS = {"joint": _("Answer as a co-handler")}
+TASKS = {
+    "joint": _("Answer as a co-handler"),
+    **TASK_WORDS,
+}
 
 
 def waiting(request: Request) -> Callable[[Person], Iterable[Waiting]]:
@@ -56,7 +60,15 @@ def _waiting(case: Case, task: CaseTask, person: str) -> Waiting:
     provisional = bool(clock and clock.provisional)
     where = f"/{case.address}"
     return Waiting(
-        "case-task", TASKS[task.part.name], title, where, person, due, provisional, warned, record=case.file
+        "case-task",
+        TASKS.get(task.clock_name) or TASKS[task.part.name],
+        title,
+        where,
+        person,
+        due,
+        provisional,
+        warned,
+        record=case.file,
     )
 
 

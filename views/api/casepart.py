@@ -6,12 +6,12 @@ import colander
 from pyramid.request import Request
 from pyramid.response import Response
 
-from onestop_records.interfaces import ICaseParts
+from onestop_records.interfaces import ICaseParts, IUploads
 from onestop_records.models.case import Case
 from onestop_records.models.casepartwords import PART_STEPS
 from onestop_records.permissions import Permission
 from schemas.answer_case import CaseAnswer
-from schemas.casepart import STEPS
+from schemas.casepart import BODIES
 from views.api.call import api_call
 from views.api.case import ONE, shown
 
@@ -22,8 +22,10 @@ def _transition(name: str, body: Callable[[], colander.SchemaNode]) -> None:
     def view(context: Case, request: Request) -> Response:
         """409 when the state does not allow the step, 422 with the rule that forbids it."""
         service = request.find_service(ICaseParts)
+        values = dict(request.values)
         service.reserve(name)
-        service.make(context, name, dict(request.values))
+        files = request.find_service(IUploads).take(values.pop("files", ()))
+        service.make(context, name, values, files)
         return shown(context, request)
 
     view.__module__ = __name__
@@ -41,5 +43,5 @@ def _transition(name: str, body: Callable[[], colander.SchemaNode]) -> None:
     globals()[view.__name__] = declared
 
 
-for _name, _body in STEPS.items():
+for _name, _body in BODIES.items():
     _transition(_name, _body)
