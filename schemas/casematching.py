@@ -22,6 +22,7 @@ from schemas.person import Field, full_day
 MOST_OFFERED = 200  # of a list box
 WHOSE = {"own": _("The house serves it itself"), "others": _("An agency or expert serves it")}
 GIVEN = {"yes": _("agrees"), "no": _("does not agree")}
+REFUSED = _("refused this need")
 TITLES = {name: part.title for name, part in PARTS.items()}
 
 
@@ -47,7 +48,7 @@ def _providers(node: Any, bound: dict[str, Any]) -> Any:
     pairs = [("", _("(none)"))]
     for provider, refused in offered(bound["site"], _case(bound)):
         label = f"{provider.name} · {'、'.join(say(DOMAIN_WORDS[code]) for code in provider.domains)}"
-        pairs.append((provider.id, f"{label}（{say(_('refused this need'))}）" if refused else label))
+        pairs.append((provider.id, f"{label}（{say(REFUSED)}）" if refused else label))
     return SelectWidget(values=pairs)
 
 

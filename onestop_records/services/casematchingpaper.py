@@ -138,6 +138,7 @@ def _record(part: Matching, site: Site, say: Say, time: Time, name: Name) -> Ite
     )
 
 
+UNJUSTIFIED = _("without good reason")
 WHOSE = {True: _("The house itself"), False: _("An agency or expert")}
 
 
@@ -150,7 +151,7 @@ def _asked(attempt: Attempt, say: Say, time: Time, name: Name) -> tuple[str, ...
     agreed = "；".join(f"{say(label)}：{value}" for label, value in _agreed(attempt, say) if value)
     stance = say(MATCHING_STANCES[attempt.stance])
     if not attempt.justified:
-        stance = f"{stance}（{say(_('without good reason'))}）"
+        stance = f"{stance}（{say(UNJUSTIFIED)}）"
     at = time(attempt.asked_at) if attempt.asked_at else ""
     return who(attempt, name), attempt.need, stance, attempt.text or agreed, attempt.paper, at
 
