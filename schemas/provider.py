@@ -25,7 +25,7 @@ class ProviderSchema(colander.MappingSchema):
     """What is known of one."""
 
     kind = choice(KINDS, _("Agency or expert"))
-    name = Field(Text(200), title=_("Name"))
+    name = Field(Text(200), title=_("Name of the agency or expert"))
     code = _line(
         _("Unified social credit code"),
         40,
@@ -39,7 +39,7 @@ class ProviderSchema(colander.MappingSchema):
     phone = _line(_("Telephone"), 100, description=PERSONAL)
     email = Field(Email(200), title=_("E-mail"), missing="", description=PERSONAL)
     address = _line(_("Address"), 500)
-    since = full_day("since", _("Since"), missing=None)
+    since = full_day("since", _("In the register since"), missing=None, description=_("Today if left empty"))
 
 
 class LeaveBody(colander.MappingSchema):

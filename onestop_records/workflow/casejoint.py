@@ -31,6 +31,12 @@ def has_others(part: Joint, making: Making) -> Iterator[Violation]:
         yield Violation("tasks", _("Name the co-handlers first"))
 
 
+def begun(part: Joint, making: Making) -> Iterator[Violation]:
+    """What was not begun does not end."""
+    if part.case.joint is None:
+        yield Violation("state", _("The joint handling has not begun"))
+
+
 def takes_part(part: Joint, making: Making) -> Iterator[Violation]:
     """Each answers for their own task, the lead for the lead's."""
     mine = acts_for(part.case, making)
@@ -81,6 +87,6 @@ PROCESS = Process(
         _act("visit", RUNNING, "", leads, once_visited),
         _act("fees", RUNNING, "", leads, once_told),
         _act("settle", ("copied", "met"), "settled", leads, answered),
-        _act("drop", ("planned", *RUNNING), "dropped", leads, reasoned),
+        _act("drop", ("planned", *RUNNING), "dropped", leads, begun, reasoned),
     ),
 )

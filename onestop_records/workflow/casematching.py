@@ -28,6 +28,12 @@ def accepted(part: Matching, making: Making) -> Iterator[Violation]:
         yield Violation("state", _("The case is accepted first, and has no result yet"))
 
 
+def begun(part: Matching, making: Making) -> Iterator[Violation]:
+    """What was not begun does not end."""
+    if part.case.matching is None:
+        yield Violation("state", _("Assess the need first"))
+
+
 def own(part: Matching, making: Making) -> Iterator[Violation]:
     """What the house can serve itself, it serves itself (S6.2.1)."""
     if part.own is not True:
@@ -105,6 +111,6 @@ PROCESS = Process(
         _act("feedback", ("serving",), "", involved, problems),
         _act("end", ("serving",), "ended", involved, told, fed_back),
         _act("again", ("ended", "dropped"), "open", leads, accepted, reasoned),
-        _act("drop", BEFORE, "dropped", leads, told, reasoned),
+        _act("drop", BEFORE, "dropped", leads, begun, told, reasoned),
     ),
 )
