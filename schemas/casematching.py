@@ -95,7 +95,10 @@ class PassOnBody(colander.MappingSchema):
     provider = _provider()
     need = lines(_("What is needed"), rows=5)
     parts = _parts(_("Parts of the form of needs that are passed on"))
-    with_contact = tick(_("Pass on contact person and telephone: personal data, wants the client's consent"))
+    with_contact = tick(
+        _("Pass on contact and telephone"),
+        description=_("Personal data: the client has agreed to it beforehand for this agency or expert"),
+    )
     remarks = lines(_("Remarks on the sheet"), rows=2, missing="")
 
 
