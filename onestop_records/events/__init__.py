@@ -35,6 +35,9 @@ from onestop_records.events.casework import (
     EvaluationImproved,
     EvaluationInvited,
     MatterChanged,
+    ProviderAdded,
+    ProviderChanged,
+    ProviderRefused,
 )
 from onestop_records.events.custody import (
     CustodyPassed,
@@ -217,6 +220,9 @@ __all__ = [
     "PermitRequested",
     "PersonAdded",
     "PersonChanged",
+    "ProviderAdded",
+    "ProviderChanged",
+    "ProviderRefused",
     "RecordAccepted",
     "RecordAppraised",
     "RecordCaptured",
