@@ -15,7 +15,11 @@ from onestop_records.services.caseagencypaper import agency_pairs, agency_tables
 
 Say = Callable[[Any], str]
 Time = Callable[[datetime], str]
-SIGNERS = {"joint": _("Signature of the units"), "mandate": _("Principal: signature, seal, date")}
+SIGNERS = {
+    "joint": _("Signature of the units"),
+    "mandate": _("Principal: signature, seal, date"),
+    "agency-register": _("Agent: signature"),
+}
 
 
 def addressee(case: Case, notice: Notice, site: Site) -> str:

@@ -15,6 +15,7 @@ def house(world):
 
 def test_a_case_is_carried_out_by_an_agent_on_its_pages(house):
     case_id = cases.accepted(house, kind="agency")
+    assert "请先办理代办" in house.browser("clerk").get(path(case_id)).html.select_one("#acts").text
     lead, agent, other = (house.browser(name) for name in ("clerk", "staff2", "head"))
     at = path(case_id)
     press(lead, f"{at}/agency-form", scope="part", matters="送检、领证", person="staff2")
