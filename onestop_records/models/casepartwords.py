@@ -1,7 +1,7 @@
 """Words for the parts of cases: joint handling, agency service, matching."""
 
 from onestop_records.i18n import _
-from onestop_records.models.caseagencywords import AGENCY_HINTS, AGENCY_STEPS
+from onestop_records.models.caseagencywords import AGENCY_HINTS, AGENCY_STATES, AGENCY_STEPS
 
 JOINT_STATES = {
     "planned": _("Being prepared"),
@@ -30,6 +30,7 @@ JOINT_STEPS = {
     "joint-settle": _("Settle the joint handling"),
     "joint-drop": _("End the joint handling early"),
 }
+PART_STATES = {**JOINT_STATES, **AGENCY_STATES}
 PART_STEPS = {**JOINT_STEPS, **AGENCY_STEPS}
 PART_HINTS = {
     "joint-copy": _("Each gets the notice of joint handling with a task and a time limit."),

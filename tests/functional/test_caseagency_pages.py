@@ -73,6 +73,14 @@ def test_it_ends_early_and_is_closed_on_its_pages(house):
     press(browser, f"{at}/return", reason="代办终止，退件")
 
 
+def test_the_audit_trail_names_its_steps_and_states(house):
+    case_id = cases.accepted(house, kind="agency")
+    browser, at = house.browser("clerk"), path(case_id)
+    press(browser, f"{at}/agency-commission", scope="whole", material="1")
+    page = house.browser("auditor").get("/audit")
+    assert "登记已签署的委托书" in page and "待签委托书" in page and "已委托" in page
+
+
 def notices(house, case_id):
     with house.work("clerk") as request:
         return request.site.cases[case_id].notices
