@@ -16,7 +16,11 @@ from onestop_records.services.casematchingpaper import ended_by, matching_pairs,
 
 Say = Callable[[Any], str]
 Time = Callable[[datetime], str]
-SIGNERS = {"joint": _("Signature of the units"), "mandate": _("Principal: signature, seal, date")}
+SIGNERS = {
+    "joint": _("Signature of the units"),
+    "mandate": _("Principal: signature, seal, date"),
+    "agency-register": _("Agent: signature"),
+}
 
 
 def addressee(case: Case, notice: Notice, site: Site) -> str:
