@@ -68,14 +68,16 @@ PLACES = (
 )
 
 
-class Parts:
+class Parts(dict[str, Any]):
     """``layout.parts['badge']``: the part ``templates/macros/badge.pt`` for ``metal:use-macro``."""
 
     def __init__(self, registry: Registry) -> None:
+        super().__init__()
         self.registry = registry
 
-    def __getitem__(self, name: str) -> Any:
-        return _template(f"views:templates/macros/{name}.pt", self.registry)
+    def __missing__(self, name: str) -> Any:
+        found = self[name] = _template(f"views:templates/macros/{name}.pt", self.registry)
+        return found
 
 
 class Layout:
@@ -87,6 +89,7 @@ class Layout:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.parts = Parts(request.registry)
+        self._addresses: dict[str, str] = {}  # of files that every row of a list shows
 
     @reify
     def page(self) -> Any:
@@ -177,7 +180,10 @@ class Layout:
 
     def static(self, path: str) -> str:
         """The address of ``static/<path>``, with its digest."""
-        return self.request.static_path(f"static:{path}")
+        found = self._addresses.get(path)
+        if found is None:
+            found = self._addresses[path] = self.request.static_path(f"static:{path}")
+        return found
 
     def link(self, **changes: str | None) -> str:
         """The present address with some parameters of its query changed; None takes one away."""

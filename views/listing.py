@@ -66,6 +66,8 @@ def listing(request: Request, filters: Mapping[str, Sequence[str]], sort: str, l
         sort=wanted if wanted in SORTS else sort,
         limit=limit,
         cursor=request.GET.get("cursor") or None,
+        facets=(),
+        passages=False,
     )
     results = request.find_service(IFinding).search(question)
     records = [hit.record for hit in results.items]

@@ -22,7 +22,7 @@ from onestop_records.interfaces import (
 )
 from onestop_records.models.access import may_know, may_use, reading
 from onestop_records.models.record import Record
-from onestop_records.models.search import FACETS, Hit, Question, Results
+from onestop_records.models.search import Hit, Question, Results
 from onestop_records.models.site import Site
 from onestop_records.search.query import Query, parse
 from onestop_records.services.cursor import Cursor
@@ -62,23 +62,24 @@ class Finding:
         return self.search_all((question,))[0]
 
     def search_all(self, questions: Sequence[Question]) -> list[Results]:
-        found = [self._results(question) for question in questions]
+        cursors = [check(question) for question in questions]
+        self._await_own_writes()
+        within = self._within()
+        found = [self._results(*asked, within) for asked in zip(questions, cursors, strict=True)]
         self._note_classified(hit.record for results in found for hit in results.items)
         return found
 
-    def _results(self, question: Question) -> Results:
-        cursor = check(question)
-        self._await_own_writes()
+    def _results(self, question: Question, cursor: Cursor, within: BitMap) -> Results:
         query = parse(question.q)
-        found = self._found(question, query)
+        found = self._found(question, query, within)
         numbers = self._page(found, cursor, question.limit + 1)
         more = len(numbers) > question.limit
         numbers = numbers[: question.limit]
         records = self._known(numbers)
         return Results(
             total=len(found.matches),
-            items=tuple(self._hit(record, query) for record in records),
-            facets=self.catalog.facets(found.matches, FACETS),
+            items=tuple(self._hit(record, query) if question.passages else Hit(record) for record in records),
+            facets=self.catalog.facets(found.matches, question.facets),
             lagging=self.lagging(),
             cursor=self._next(cursor, found, numbers[-1], len(numbers)).text() if more else None,
             degraded=found.degraded,
@@ -88,7 +89,7 @@ class Finding:
         """The first ``most`` records in the order asked for, as lists and bulk acts want them."""
         cursor = check(question)
         self._await_own_writes()
-        found = self._found(question, parse(question.q))
+        found = self._found(question, parse(question.q), self._within())
         records = self._known(self._page(found, cursor, most))
         self._note_classified(records)
         return records
@@ -131,9 +132,9 @@ class Finding:
         within -= BitMap([number for number in changing if number is not None])
         return within
 
-    def _found(self, question: Question, query: Query) -> "Found":
+    def _found(self, question: Question, query: Query, known: BitMap) -> "Found":
         filters = {**question.filters, "from": (question.since,), "to": (question.until,)}
-        within = self.catalog.select(filters, self._within())
+        within = self.catalog.select(filters, known)
         if query.empty or not within:
             return Found(within)
         try:
@@ -169,8 +170,8 @@ class Finding:
 
     def _known(self, numbers: Iterable[int]) -> list[Record]:
         """The records, asked once more whether the reader may know of them."""
-        records = (self.site.records.get(self.catalog.record_id(number)) for number in numbers)
-        return [record for record in records if record is not None and may_know(record, self.principals)]
+        records = self.site.records.several(self.catalog.record_id(number) for number in numbers)
+        return [record for record in records if may_know(record, self.principals)]
 
     def _hit(self, record: Record, query: Query) -> Hit:
         content = may_use(record, self.principals)
