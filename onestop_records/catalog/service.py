@@ -12,6 +12,7 @@ from onestop_records.catalog.order import Place
 from onestop_records.catalog.period import meeting
 from onestop_records.interfaces import ICatalog
 from onestop_records.models.access import may_know
+from onestop_records.models.ahead import read_leaves_ahead
 from onestop_records.models.record import Record
 from onestop_records.models.search import days
 from onestop_records.models.site import Site
@@ -63,6 +64,12 @@ class Catalog:
     def record_id(self, number: int) -> str:
         found: str = self.data.ids[number]
         return found
+
+    def record_ids(self, numbers: Iterable[int]) -> list[str]:
+        """The same for many."""
+        wanted = list(numbers)
+        read_leaves_ahead(self.data.ids, wanted)
+        return [self.data.ids[number] for number in wanted]
 
     def index(self, record: Record, holds: Sequence[str] = ()) -> int:
         return self._writable().index(record, holds)

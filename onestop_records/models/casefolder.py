@@ -8,6 +8,7 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from onestop_records.models.ahead import read_leaves_ahead
 from onestop_records.models.case import Case
 from onestop_records.models.casework import with_clocks
 from onestop_records.models.improvement import ImprovementBook
@@ -44,8 +45,10 @@ class CaseFolder(Persistent):
 
     def several(self, case_ids: Iterable[str]) -> dict[str, Case]:
         """Those that there are, by id, read ahead."""
-        found = (self._cases.get(each) for each in case_ids)
-        return {case.id: case for case in with_clocks(self, [case for case in found if case is not None])}
+        wanted = list(case_ids)
+        read_leaves_ahead(self._cases, wanted)
+        found = (self._cases.get(each) for each in wanted)
+        return {case.id: case for case in with_clocks([case for case in found if case is not None])}
 
     def __contains__(self, case_id: str) -> bool:
         return case_id in self._cases
@@ -110,5 +113,5 @@ class CaseFolder(Persistent):
         return self._named(self.to_review, unit)
 
     def _named(self, keys: Any, first: str) -> Iterator[Case]:
-        named = [self._cases[key.split("/")[1]] for key in keys.keys(f"{first}/", f"{first}0")]
-        return iter(with_clocks(self, named))
+        named = (key.split("/")[1] for key in keys.keys(f"{first}/", f"{first}0"))
+        return iter(self.several(named).values())

@@ -61,8 +61,8 @@ class Casework(Persistent):
 Found = TypeVar("Found", bound=Casework)
 
 
-def with_clocks(folder: Persistent, found: list[Found]) -> list[Found]:
+def with_clocks(found: list[Found]) -> list[Found]:
     """Return what was given, read ahead with its clocks."""
-    clocks = read_ahead(folder, [one.clocks for one in read_ahead(folder, found)])
-    read_ahead(folder, [clock for named in clocks for clock in named.values()])
+    clocks = read_ahead([one.clocks for one in read_ahead(found)])
+    read_ahead([clock for named in clocks for clock in named.values()])
     return found

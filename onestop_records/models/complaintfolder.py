@@ -85,7 +85,7 @@ class ComplaintFolder(Persistent):
 
     def open_of(self, person: str) -> Iterator[Complaint]:
         """Open complaints that a person has to do with."""
-        return iter(with_clocks(self, [self._complaints[each] for each in self.people.get(person, ())]))
+        return iter(with_clocks([self._complaints[each] for each in self.people.get(person, ())]))
 
     def past_of(self, person: str, limit: int) -> Iterator[Complaint]:
         """The newest closed ones."""

@@ -170,7 +170,7 @@ class Finding:
 
     def _known(self, numbers: Iterable[int]) -> list[Record]:
         """The records, asked once more whether the reader may know of them."""
-        records = self.site.records.several(self.catalog.record_id(number) for number in numbers)
+        records = self.site.records.several(self.catalog.record_ids(numbers))
         return [record for record in records if may_know(record, self.principals)]
 
     def _hit(self, record: Record, query: Query) -> Hit:
