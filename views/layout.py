@@ -17,7 +17,7 @@ from pyramid.request import Request
 
 from onestop_records.events import SYSTEM, UNNOTED
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICatalog, IClock, INotices
+from onestop_records.interfaces import IClock, INotices
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.person import Appointment
 from onestop_records.models.record import Record, RecordFolder
@@ -214,14 +214,6 @@ class Layout:
         """What its class says is done when its period has ended."""
         found = self.request.site.retention.get(record.retention)
         return words.ENDS.get(found.current.action, "") if found else ""
-
-    @reify
-    def _held(self) -> Any:
-        return self.request.find_service(ICatalog).held
-
-    def is_held(self, record: Record) -> bool:
-        """A hold covers it, as far as the catalogue knows: for lists; a record's page asks the holds."""
-        return bool(self._held((record.id,)))
 
     def type_title(self, code: str) -> Any:
         """The title of a record type."""

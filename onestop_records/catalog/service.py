@@ -84,9 +84,10 @@ class Catalog:
 
     def held(self, record_ids: Iterable[str]) -> frozenset[str]:
         marked = self.data.values["held"].bitmap(("yes",))
-        return frozenset(
-            each for each in record_ids if (number := self.number(each)) is not None and number in marked
-        )
+        wanted = list(record_ids)
+        read_leaves_ahead(self.data.numbers, wanted)
+        numbers = ((each, self.number(each)) for each in wanted)
+        return frozenset(each for each, number in numbers if number is not None and number in marked)
 
     def unindex(self, record_id: str) -> int | None:
         return self._writable().unindex(record_id)

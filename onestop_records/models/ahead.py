@@ -24,6 +24,15 @@ def read_leaves_ahead(tree: Any, keys: Iterable[Any]) -> None:
     read_ahead(list(_leaves(tree, keys)))
 
 
+def read_values(tree: Any, keys: Iterable[Any]) -> dict[Any, Any]:
+    """What a BTree has under these keys, in their order, read ahead; what it does not have is left out."""
+    wanted = list(keys)
+    read_leaves_ahead(tree, wanted)
+    found = {key: value for key in wanted if (value := tree.get(key)) is not None}
+    read_ahead(list(found.values()))
+    return found
+
+
 def _leaves(tree: Any, keys: Iterable[Any]) -> Iterator[Any]:
     """The state of a BTree is (child, key, child, … child) and its first leaf; a small one is all leaf."""
     state = tree.__getstate__()

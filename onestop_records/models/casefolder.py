@@ -8,7 +8,7 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from onestop_records.models.ahead import read_leaves_ahead
+from onestop_records.models.ahead import read_values
 from onestop_records.models.case import Case
 from onestop_records.models.casework import with_clocks
 from onestop_records.models.improvement import ImprovementBook
@@ -45,10 +45,9 @@ class CaseFolder(Persistent):
 
     def several(self, case_ids: Iterable[str]) -> dict[str, Case]:
         """Those that there are, by id, read ahead."""
-        wanted = list(case_ids)
-        read_leaves_ahead(self._cases, wanted)
-        found = (self._cases.get(each) for each in wanted)
-        return {case.id: case for case in with_clocks([case for case in found if case is not None])}
+        found: dict[str, Case] = read_values(self._cases, case_ids)
+        with_clocks(list(found.values()))
+        return found
 
     def __contains__(self, case_id: str) -> bool:
         return case_id in self._cases

@@ -8,7 +8,7 @@ from typing import Any
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from onestop_records.models.ahead import read_ahead, read_leaves_ahead
+from onestop_records.models.ahead import read_values
 from onestop_records.models.classification import Classification
 from onestop_records.models.component import Component
 from onestop_records.models.partialdate import PartialDate
@@ -137,12 +137,9 @@ class RecordFolder(Persistent):
     def get(self, record_id: str) -> Record | None:
         return self._records.get(record_id)
 
-    def several(self, record_ids: Iterable[str]) -> list[Record]:
-        """Those that there are, in order, read ahead."""
-        wanted = list(record_ids)
-        read_leaves_ahead(self._records, wanted)
-        found = (self._records.get(each) for each in wanted)
-        return read_ahead([record for record in found if record is not None])
+    def several(self, record_ids: Iterable[str]) -> dict[str, Record]:
+        """Those that there are, by id, read ahead."""
+        return read_values(self._records, record_ids)
 
     def __contains__(self, record_id: str) -> bool:
         return record_id in self._records

@@ -59,11 +59,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Hit:
-    """A record found; ``snippet`` and ``title`` are lists of (text, is a match) pieces, if asked for."""
+    """A record found; ``snippet`` and ``title`` are lists of (text, is a match) pieces, if asked for.
+
+    ``held`` when the catalogue has it marked as covered by a hold: for display, never for a rule.
+    """
 
     record: Record
     snippet: tuple[tuple[str, bool], ...] = ()
     title: tuple[tuple[str, bool], ...] = ()
+    held: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Finding: a question becomes hits, totals and facets of what one reader may know of, and nothing else."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from onestop_records.interfaces import (
     ISettings,
 )
 from onestop_records.models.access import may_know, may_use, reading
+from onestop_records.models.ahead import read_values
 from onestop_records.models.record import Record
 from onestop_records.models.search import Hit, Question, Results
 from onestop_records.models.site import Site
@@ -76,9 +77,17 @@ class Finding:
         more = len(numbers) > question.limit
         numbers = numbers[: question.limit]
         records = self._known(numbers)
+        held = self.catalog.select({"held": ("yes",)}, BitMap(records))
+        if question.passages:
+            read_values(self.site.renditions, _contents(records.values()))
         return Results(
             total=len(found.matches),
-            items=tuple(self._hit(record, query) if question.passages else Hit(record) for record in records),
+            items=tuple(
+                self._hit(record, query, number in held)
+                if question.passages
+                else Hit(record, held=number in held)
+                for number, record in records.items()
+            ),
             facets=self.catalog.facets(found.matches, question.facets),
             lagging=self.lagging(),
             cursor=self._next(cursor, found, numbers[-1], len(numbers)).text() if more else None,
@@ -90,7 +99,7 @@ class Finding:
         cursor = check(question)
         self._await_own_writes()
         found = self._found(question, parse(question.q), self._within())
-        records = self._known(self._page(found, cursor, most))
+        records = list(self._known(self._page(found, cursor, most)).values())
         self._note_classified(records)
         return records
 
@@ -108,7 +117,7 @@ class Finding:
         """Reference codes that hold this part, of which some digit was typed."""
         words = part.replace('"', " ").strip()
         hits = self.fulltext.search(parse(f'reference_code:"{words}"'), within)
-        records = self._known(hits.top(0, limit))
+        records = self._known(hits.top(0, limit)).values()
         return sorted(record.reference_code for record in records if record.reference_code)
 
     def lagging(self) -> bool:
@@ -168,14 +177,20 @@ class Finding:
             return Cursor(cursor.sort, cursor.offset + count)
         return Cursor(cursor.sort, after=self.catalog.place(order(cursor.sort)[0], last))
 
-    def _known(self, numbers: Iterable[int]) -> list[Record]:
-        """The records, asked once more whether the reader may know of them."""
-        records = self.site.records.several(self.catalog.record_ids(numbers))
-        return [record for record in records if may_know(record, self.principals)]
+    def _known(self, numbers: Sequence[int]) -> dict[int, Record]:
+        """The records by number, asked once more whether the reader may know of them."""
+        ids = self.catalog.record_ids(numbers)
+        records = self.site.records.several(ids)
+        found = ((number, records.get(each)) for number, each in zip(numbers, ids, strict=True))
+        return {
+            number: record
+            for number, record in found
+            if record is not None and may_know(record, self.principals)
+        }
 
-    def _hit(self, record: Record, query: Query) -> Hit:
+    def _hit(self, record: Record, query: Query, held: bool) -> Hit:
         content = may_use(record, self.principals)
-        return Hit(record, snippet_of(self.site, record, query, content), marked_title(record, query))
+        return Hit(record, snippet_of(self.site, record, query, content), marked_title(record, query), held)
 
     def _note_classified(self, records: Iterable[Record]) -> None:
         ids = list(dict.fromkeys(record.id for record in records if record.classification.classified))
@@ -205,6 +220,10 @@ class Joined:
         page: list[int] = self.hits.top(offset, limit)
         rest = max(0, offset - len(self.hits.numbers))
         return page + list(self.known)[::-1][rest : rest + limit - len(page)]
+
+
+def _contents(records: Iterable[Record]) -> Iterator[str]:
+    return (component.current.sha256 for record in records for component in record.files[:1])
 
 
 def _denials(principals: Iterable[str]) -> frozenset[str]:
