@@ -35,6 +35,8 @@ from onestop_records.events.casework import (
     EvaluationImproved,
     EvaluationInvited,
     MatterChanged,
+    SpecialTaskMoved,
+    SpecialTaskRegistered,
 )
 from onestop_records.events.custody import (
     CustodyPassed,
@@ -247,6 +249,8 @@ __all__ = [
     "SignInFailed",
     "SignedIn",
     "SignedOut",
+    "SpecialTaskMoved",
+    "SpecialTaskRegistered",
     "StocktakingMoved",
     "StorageChanged",
     "TokenIssued",

@@ -82,6 +82,8 @@ SERVICES = (
     "witnessing",
     "complaint",
     "complaintwork",
+    "specialtask",
+    "specialtaskwork",
     "evaluation",
     "evaluationwork",
     "figures",
