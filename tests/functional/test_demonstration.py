@@ -35,7 +35,7 @@ def test_there_are_records_of_all_types_in_several_states(demonstration):
     with instance.work() as request:
         records = list(request.site.records.values())
         assert len(records) > 100
-        types = {"document", "photo", "video", "audio", "complaint_file", "case_file"}
+        types = {"document", "photo", "video", "audio", "complaint_file", "case_file", "task_file"}
         assert {record.type for record in records} == types
         assert {"captured", "submitted", "accepted", "filed"} <= {record.state for record in records}
         assert {int(record.classification) for record in records} == {0, 1, 2, 3, 4}

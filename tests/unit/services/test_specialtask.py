@@ -249,7 +249,7 @@ def test_closing_hands_in_letter_division_reports_result_and_history(world):
 
     state, handed, outcome, in_time, titles = special.seen(world, task_id, read)
     assert (state, handed, outcome, in_time) == ("closed", "submitted", "已走访二十家企业。", "yes")
-    for begin in ("来文", "完成情况报告", "结果报告", "专项工作分解与办理情况", "办理过程"):
+    for begin in ("来文", "完成情况报告", "结果报告", "专项工作分解与办理情况", "ZX2026-001 办理过程"):
         assert any(title.startswith(begin) for title in titles), (begin, titles)
     assert waits(world, "manager") == waits(world, "clerk") == []
 
