@@ -49,7 +49,7 @@ HEADINGS = (
     _("Item due"),
     _("Item, per cent"),
     _("Late"),
-    _("Chased"),
+    _("Chased by a superior"),
 )
 
 

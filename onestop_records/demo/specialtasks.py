@@ -62,7 +62,7 @@ class Story:
     @contextmanager
     def _day(self, who: str, ago: int) -> Iterator[Any]:
         with work(self.registry, Actor(self.ids[who], way="command")) as request:
-            request.services.register_singleton(Ago(self.clock, ago), IClock)
+            request.made_services[IClock] = Ago(self.clock, ago)
             yield request
             request.tm.commit()
 

@@ -7,7 +7,7 @@ STATES = {
     "divided": _("Divided"),
     "in-progress": _("In progress"),
     "reported": _("Reported to the authority above"),
-    "closed": _("Closed"),
+    "closed": _("Special task closed"),
     "archived": _("Archived"),
 }
 ITEM_STATES = {

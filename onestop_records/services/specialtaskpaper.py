@@ -62,7 +62,7 @@ def _tables(acting: Acting, task: SpecialTask) -> Iterator[Table]:
         for one in item.chases
     ]
     if chased:
-        yield _table(acting, _("Chased"), CHASED, chased)
+        yield _table(acting, _("Chased by a superior"), CHASED, chased)
 
 
 def _row(acting: Acting, item: SpecialItem) -> tuple[str, ...]:
