@@ -3,6 +3,9 @@
 from onestop_records.i18n import _
 from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
+from onestop_records.models.specialtaskwords import ITEM_STATES
+from onestop_records.models.specialtaskwords import MADE as TASK_STEPS
+from onestop_records.models.specialtaskwords import STATES as TASK_STATES
 from schemas.alert import KINDS as ALERTS
 from schemas.handover import DECISIONS, FINDINGS
 from schemas.handover import REASONS as WHY
@@ -190,8 +193,8 @@ FIELDS = {
 }
 CODES = {
     "clock": CLOCKS,
-    "state": {**CASE_STATES, **words.STATES},
-    "step": STEP_WORDS,
+    "state": {**TASK_STATES, **ITEM_STATES, **CASE_STATES, **words.STATES},
+    "step": {**TASK_STEPS, **STEP_WORDS},
     "classification": words.GRADES,
     "grade": words.GRADES,
     "data_category": words.DATA_CATEGORIES,

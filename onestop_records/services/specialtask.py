@@ -119,7 +119,10 @@ class SpecialTasks:
         task.moves = (*task.moves, move)
         task.revision += 1
         self.folder.concern(task, before)
-        told = {"state": state, "handler": held}, {"state": item.state, "handler": item.handler, "step": name}
+        told = (
+            {"state": state, "handler": held},
+            {"state": item.state, "handler": item.handler, "step": f"item-{name}"},
+        )
         subject = "specialtask"
         self.maker.notify(SpecialTaskMoved(self.maker.actor, task.id, subject, acting.making.reason, *told))
         acting.describe(task)
