@@ -5,6 +5,7 @@ No chart says what its table does not: the table stands below each, for readers 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 WIDTH, ROW, BAR, LABEL, VALUE = 640, 32, 18, 176, 56
@@ -55,7 +56,8 @@ def columns(name: Any, rows: Sequence[tuple[str, Mapping[str, int]]], legend: Ma
     thick = min(22.0, step * 0.8 / max(1, len(legend)))
     boxes, words = [], []
     base = HEAD + COLUMN_HEIGHT
-    every = -(-len(rows) // 12)  # labels that do not run into each other
+    longest = max((_width(label) for label, _counts in rows), default=0.0)
+    every = max(1, ceil((longest + WIDE) / step))  # labels that do not run into each other
     for place, (label, counts) in enumerate(rows):
         left = 5 + place * step + (step - thick * len(legend)) / 2
         for number, kind in enumerate(legend):
@@ -108,7 +110,8 @@ def shares(name: Any, rows: Sequence[tuple[str, Mapping[str, int]]], legend: Map
 def beside(label: str, middle: float) -> list[Word]:
     """A label left of its bars, on two lines if it needs them; what is shortened has the whole as title."""
     room = LABEL - 10.0
-    first = fitting(label, room)
+    half = _width(label) / 2 + WIDE / 2
+    first = fitting(label, half if room < _width(label) and half <= room else room)
     second = label[len(first) :].strip()
     if not second:
         return [Word(LABEL - 8, middle + 4, "end", first)]
@@ -119,6 +122,10 @@ def beside(label: str, middle: float) -> list[Word]:
         Word(LABEL - 8, middle - 3, "end", first.rstrip(), label),
         Word(LABEL - 8, middle + 11, "end", kept, label),
     ]
+
+
+def _width(text: str) -> float:
+    return sum(NARROW if ord(character) < 0x2000 else WIDE for character in text)
 
 
 def fitting(text: str, room: float) -> str:
