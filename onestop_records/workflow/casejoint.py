@@ -56,6 +56,12 @@ def answered(part: Joint, making: Making) -> Iterator[Violation]:
         yield Violation("tasks", _("Not answered yet: ${title}", mapping={"title": task.title}))
 
 
+def begun(part: Joint, making: Making) -> Iterator[Violation]:
+    """What was not begun cannot be dropped."""
+    if not part.tasks:
+        yield Violation("tasks", _("No joint handling was begun"))
+
+
 def over(part: Joint, making: Making) -> Iterator[Violation]:
     """A meeting is noted after it was held."""
     if part.meeting is not None and making.now < part.meeting.at:
@@ -81,6 +87,6 @@ PROCESS = Process(
         _act("visit", RUNNING, "", leads, once_visited),
         _act("fees", RUNNING, "", leads, once_told),
         _act("settle", ("copied", "met"), "settled", leads, answered),
-        _act("drop", ("planned", *RUNNING), "dropped", leads, reasoned),
+        _act("drop", ("planned", *RUNNING), "dropped", leads, begun, reasoned),
     ),
 )
