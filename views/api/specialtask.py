@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pyramid.request import Request
+from pyramid.response import Response
 
 from onestop_records.interfaces import IClock, ISpecialTasks, IUploads
 from onestop_records.models import specialtaskwords as words
@@ -22,6 +23,7 @@ from schemas.specialtask import (
     api_body,
 )
 from views.api.call import api_call
+from views.api.revised import Revised, same_revision
 from views.specialtask import listed
 from views.specialtasksteps import DECIDING, ITEM_DECIDING
 
@@ -72,6 +74,9 @@ def _item(item: SpecialItem, service: Any, now: Any) -> dict[str, Any]:
     }
 
 
+TASK = Revised(ONE, SpecialTask, TaskAnswer, task_json)
+
+
 @api_call(ALL, "GET", "List special tasks", Permission.SPECIALTASKS, answer=TasksAnswer)
 def list_specialtasks(context: object, request: Request) -> dict[str, Any]:
     """Open ones, what is overdue first; then the newest closed ones."""
@@ -88,11 +93,11 @@ def list_specialtasks(context: object, request: Request) -> dict[str, Any]:
     answer=TaskAnswer,
     status=201,
 )
-def register_specialtask(context: object, request: Request) -> dict[str, Any]:
+def register_specialtask(context: object, request: Request) -> Response:
     """``uploads`` names the letter, sent ahead."""
     service = request.find_service(ISpecialTasks)
     service.reserve()
-    return task_json(service.register(request.values, _files(request)), request)
+    return TASK.made(service.register(request.values, _files(request)), request)
 
 
 @api_call(
@@ -120,9 +125,9 @@ def put_terms(context: object, request: Request) -> dict[str, Any]:
     context=SpecialTask,
     traverse=ONE,
 )
-def read_specialtask(context: SpecialTask, request: Request) -> dict[str, Any]:
+def read_specialtask(context: SpecialTask, request: Request) -> Response:
     """With its items, their reports and chases."""
-    return task_json(context, request)
+    return TASK.shown(context, request)
 
 
 def _files(request: Request) -> list[Any]:
@@ -130,37 +135,53 @@ def _files(request: Request) -> list[Any]:
     return found
 
 
-def _declare(name: str, body: Callable[[], Any], of_item: bool) -> None:
-    """Declare ``POST specialtasks/{id}/transitions/{name}``, or that of an item."""
-    deciding = ITEM_DECIDING if of_item else DECIDING
-    files = name in (ITEM_WITH_FILES if of_item else WITH_FILES)
+def _permission(name: str, deciding: frozenset[str]) -> Permission:
+    return Permission.SPECIALTASK_DECIDE if name in deciding else Permission.SPECIALTASK_ACT
 
-    def view(context: Any, request: Request) -> dict[str, Any]:
+
+def _step(name: str, body: Callable[[], Any]) -> None:
+    """Declare ``POST specialtasks/{id}/transitions/{name}``."""
+    files = name in WITH_FILES
+
+    def act(context: SpecialTask, request: Request) -> None:
         """409 when the state does not allow the step, 422 with the rule that forbids it."""
-        service, values = request.find_service(ISpecialTasks), dict(request.values)
-        task = context.task if of_item else context
-        make = service.make_item if of_item else service.make
-        make(context, name, values, _files(request) if files else [])
-        return task_json(task, request)
+        service = request.find_service(ISpecialTasks)
+        service.make(context, name, dict(request.values), _files(request) if files else [])
+
+    act.__module__ = __name__
+    act.__name__ = f"{name.replace('-', '_')}_specialtask"
+    summary = f"A special task: {words.STEPS[name]}"
+    declared = TASK.transition(name, _permission(name, DECIDING), summary, api_body(body, files))
+    globals()[act.__name__] = declared(act)
+
+
+def _item_step(name: str, body: Callable[[], Any]) -> None:
+    """Declare ``POST specialtasks/{id}/items/{item}/transitions/{name}``."""
+    files = name in ITEM_WITH_FILES
+
+    def view(context: SpecialItem, request: Request) -> Response:
+        """409 when the state does not allow the step, 422 with the rule that forbids it."""
+        same_revision(context.task, request)
+        service = request.find_service(ISpecialTasks)
+        service.make_item(context, name, dict(request.values), _files(request) if files else [])
+        return TASK.shown(context.task, request)
 
     view.__module__ = __name__
-    view.__name__ = f"{name.replace('-', '_')}_{'item' if of_item else 'task'}"
-    place, traverse = (ITEM, ITEM_PLACE) if of_item else (ONE, ONE)
-    said = words.ITEM_STEPS[name] if of_item else words.STEPS[name]
-    declared = api_call(
-        f"{place}/transitions/{name}",
+    view.__name__ = f"{name.replace('-', '_')}_specialitem"
+    globals()[view.__name__] = api_call(
+        f"{ITEM}/transitions/{name}",
         "POST",
-        f"{'An item of a special task' if of_item else 'A special task'}: {said}",
-        Permission.SPECIALTASK_DECIDE if name in deciding else Permission.SPECIALTASK_ACT,
+        f"An item of a special task: {words.ITEM_STEPS[name]}",
+        _permission(name, ITEM_DECIDING),
         body=api_body(body, files),
         answer=TaskAnswer,
-        context=SpecialItem if of_item else SpecialTask,
-        traverse=traverse,
+        headers=("If-Match",),
+        context=SpecialItem,
+        traverse=ITEM_PLACE,
     )(view)
-    globals()[view.__name__] = declared
 
 
 for _name, _body in STEPS.items():
-    _declare(_name, _body, of_item=False)
+    _step(_name, _body)
 for _name, _body in ITEM_STEPS.items():
-    _declare(_name, _body, of_item=True)
+    _item_step(_name, _body)

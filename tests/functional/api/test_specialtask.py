@@ -40,3 +40,12 @@ def test_the_settings(api, world):
     assert terms == {"category": "WS", "retention": "D30"}
     api("archivist").put("/specialtasks/terms", {"category": "none"}, status=422)
     api("clerk").put("/specialtasks/terms", {"category": "WS"}, status=403)
+
+
+def test_a_revision_that_is_past_changes_nothing(api, world):
+    task_id = special.running(world)
+    clerk, at = api("clerk"), f"/specialtasks/{task_id}"
+    tag = clerk.get(at).headers["ETag"]
+    clerk.post(f"{at}/items/1/transitions/progress", {"percent": 50}, If_Match=tag)
+    clerk.post(f"{at}/items/1/transitions/progress", {"percent": 60}, status=412, If_Match=tag)
+    assert clerk.get(at).json["percent"] == 50
