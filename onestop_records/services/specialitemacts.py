@@ -8,6 +8,7 @@ from onestop_records.i18n import _
 from onestop_records.models.specialtask import CLOCK, Chase, Progress, SpecialItem
 from onestop_records.services.deadline import CHASE
 from onestop_records.services.specialtaskacting import Acting
+from onestop_records.workflow.specialtask import belongs
 
 Act = Callable[[Acting, SpecialItem], str]  # returns what the history says of it
 
@@ -17,7 +18,7 @@ def assign(acting: Acting, item: SpecialItem) -> str:
     people = acting.making.site.people
     given = acting.text("person")
     person = people.get(given) or people.by_username(given)
-    if person is None or person.closed or item.unit not in person.units(acting.making.today):
+    if person is None or person.closed or not belongs(person, item.unit, acting.making):
         raise Violations(Violation("person", _("Choose somebody of the unit that has to do it")))
     item.handler = person.id
     acting.tell(item.task, [person.id], _("You have an item of a special task"))

@@ -10,7 +10,9 @@ from typing import Any
 from onestop_records.errors import Violation
 from onestop_records.i18n import _
 from onestop_records.models.absence import stands_in_for
+from onestop_records.models.person import Person
 from onestop_records.models.specialtask import SETTLED, SpecialItem, SpecialTask
+from onestop_records.models.unit import absorbed
 from onestop_records.permissions import Permission
 from onestop_records.workflow.case import HOUSE
 from onestop_records.workflow.process import WORKER, Guard, Making, Process, Step, reasoned
@@ -71,8 +73,13 @@ def heads(item: SpecialItem, making: Making) -> bool:
     """The actor is, or acts for, the head of its unit; or is a manager."""
     people = (making.site.people.get(each) for each in mine(making))
     return manages(making) or any(
-        p is not None and "head" in p.roles and item.unit in p.units(making.today) for p in people
+        p is not None and "head" in p.roles and belongs(p, item.unit, making) for p in people
     )
+
+
+def belongs(person: Person, unit: str, making: Making) -> bool:
+    """They hold a post in a unit, or in the one it was merged into."""
+    return unit in absorbed(making.site.units, person.units(making.today))
 
 
 def heading(item: SpecialItem, making: Making) -> Iterator[Violation]:

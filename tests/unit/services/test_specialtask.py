@@ -16,6 +16,7 @@ from onestop_records.interfaces import (
     IWork,
 )
 from onestop_records.models.person import Appointment
+from onestop_records.workflow.specialtask import ITEMS
 from tests import specialtasks as special
 
 
@@ -333,3 +334,108 @@ def test_items_and_the_whole_pass_on_in_a_handover(world):
             kinds["specialtask"].pass_on(task_id, people["manager"], people["manager2"])
     assert waits(world, "clerk2") == ["Special task: do and report"] and waits(world, "clerk") == []
     assert special.seen(world, task_id, lambda task: task.handler) == "manager2"
+
+
+# Who may make which step when, by hand: state of the task → person → steps of the task, steps of its item.
+OPEN_ITEM = {
+    "archivist": ("note", ""),
+    "head": ("", "assign"),
+    "manager": ("divide-more note drop", "assign drop"),
+    "clerk": ("note", "progress finish"),
+}
+MATRIX = {
+    "registered": {"archivist": ("note", ""), "manager": ("divide note drop", "")},
+    "divided": {
+        "archivist": ("note", ""),
+        "head": ("note", "assign progress finish"),
+        "manager": ("divide-more note drop", "assign drop"),
+    },
+    "running": OPEN_ITEM,
+    "late": {
+        **OPEN_ITEM,
+        "head": ("", "assign chase"),
+        "manager": ("divide-more note drop", "assign drop chase"),
+    },
+    "finished": {
+        "archivist": ("note", ""),
+        "clerk": ("note", ""),
+        "manager": ("divide-more note drop", "accept send-back drop"),
+    },
+    "done": {
+        "archivist": ("note", ""),
+        "clerk": ("note", ""),
+        "manager": ("divide-more note report drop", "send-back"),
+    },
+    "reported": {
+        "archivist": ("note", ""),
+        "clerk": ("note", ""),
+        "manager": ("note send-back close", ""),
+    },
+    "closed": {},
+}
+
+
+def led_to(world, state):
+    """A task in that state."""
+    if state in ("registered", "divided", "running", "done", "closed"):
+        return getattr(special, state)(world)
+    task_id = special.done(world) if state == "reported" else special.running(world)
+    if state == "late":
+        world.clock.forward(days=14)
+    elif state == "finished":
+        special.item(world, "clerk", task_id, "finish", text="已完成", attach=True)
+    else:
+        special.make(world, "manager", task_id, "report", text="已完成")
+    return task_id
+
+
+@pytest.mark.parametrize("state", MATRIX)
+def test_who_may_make_which_step_when(world, state):
+    task_id = led_to(world, state)
+    for person in (
+        "staff",
+        "staff2",
+        "clerk",
+        "clerk2",
+        "archivist",
+        "archivist2",
+        "head",
+        "manager",
+        "manager2",
+    ):
+        mine, of_item = MATRIX[state].get(person.replace("manager2", "manager"), ("", ""))
+        with world.work(person) as request:
+            service, task = request.find_service(ISpecialTasks), request.site.specialtasks[task_id]
+            found = " ".join(service.steps(task)), [" ".join(service.item_steps(i)) for i in task.items]
+        assert found == (mine, [of_item] * len(task.items)), person
+
+
+@pytest.mark.parametrize("state", MATRIX)
+def test_what_is_not_offered_is_refused(world, state):
+    task_id = led_to(world, state)
+    given = {
+        "reason": "理由",
+        "title": "一",
+        "unit": "QYB",
+        "text": "完成",
+        "proof": "在",
+        "person": "clerk",
+        "percent": 1,
+    }
+    for person in ("staff2", "clerk", "head", "archivist"):
+        with world.work(person) as request:
+            service, task = request.find_service(ISpecialTasks), request.site.specialtasks[task_id]
+            for item in task.items:
+                for name in set(ITEMS.by_name) - set(service.item_steps(item)):
+                    if "role:staff" in ITEMS.by_name[name].who:  # managers' steps are refused by permission
+                        with pytest.raises((Refused, Conflict)):
+                            service.make_item(item, name, given)
+            request.tm.abort()
+            request.tm.begin()
+
+
+def test_the_head_of_the_unit_it_was_merged_into_gives_it_out(world):
+    task_id = special.divided(world, "XXB")
+    with world.work("admin") as request:
+        request.site.units["QYB"].absorbed = ("XXB",)
+    special.item(world, "head", task_id, "assign", person="clerk")
