@@ -159,8 +159,8 @@ def api_body(body: Any, files: bool) -> Any:
 class TermsSchema(colander.MappingSchema):
     """The settings of the files of special tasks."""
 
-    category = coded("categories", _("Category of the files"), group="")
-    retention = coded("retention", _("Retention class of the files"), group="")
+    category = coded("categories", _("Category of the files of special tasks"), group="")
+    retention = coded("retention", _("Retention class of the files of special tasks"), group="")
 
 
 def _yes() -> Any:

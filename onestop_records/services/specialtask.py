@@ -111,7 +111,9 @@ class SpecialTasks:
         acting, task = self._acting(values or {}, files), item.task
         before, state, held = task.people, item.state, item.handler
         self.maker.check(ITEMS, item, name, acting.making)
-        said = f"{item.number}. {item.title}：{ITEM_ACTS[name](acting, item)}"
+        said = "：".join(
+            each for each in (f"{item.number}. {item.title}", ITEM_ACTS[name](acting, item)) if each
+        )
         item.state = ITEMS.by_name[name].target or state
         if task.state == "divided" and name in ("progress", "finish"):
             self.maker.move(PROCESS, task, "begin", replace(acting.making, reason=""))

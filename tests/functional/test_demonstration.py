@@ -75,3 +75,13 @@ def test_packing_works(demonstration):
     instance, _ = demonstration
     command = command_line("pack", "--instance", str(instance.settings.instance))
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_one_special_task_is_overdue_and_chased_and_one_is_finished(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        now = request.find_service(IClock).now()
+        running, finished = *request.site.specialtasks.opened(), *request.site.specialtasks.ended(5)
+        late = [item for item in running.open_items if item.overdue(now)]
+        assert [bool(item.chases) for item in late] == [True]
+        assert finished.outcome == "done" and request.site.records[finished.file].state == "submitted"
