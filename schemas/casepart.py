@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from schemas import caseagency
+from schemas.caseagency import AGENCY, uploaded
 from schemas.casejoint import JOINT
 
-STEPS: Mapping[str, Any] = {**JOINT}
+STEPS: Mapping[str, Any] = {**JOINT, **AGENCY}
+WITH_FILES = caseagency.WITH_FILES
+BODIES = {name: uploaded(body) if name in WITH_FILES else body for name, body in STEPS.items()}  # of the API

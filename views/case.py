@@ -10,7 +10,7 @@ from pyramid.view import view_config
 
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICaseParts, ICases, IClock, IFinding
-from onestop_records.models import casepartwords
+from onestop_records.models import caseagencywords, casepartwords
 from onestop_records.models import casewords as words
 from onestop_records.models.case import Case
 from onestop_records.models.casefolder import CaseFolder
@@ -153,6 +153,7 @@ def page(case: Case, request: Request, violations: tuple[Any, ...]) -> dict[str,
         "words": words,
         "papers": PAPERS,
         "part_words": casepartwords,
+        "agency_words": caseagencywords,
         "part_steps": request.find_service(ICaseParts).steps(case),
         "in_time": IN_TIME,
         "due": due,

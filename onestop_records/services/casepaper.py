@@ -16,8 +16,9 @@ from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, LIMIT_
 from onestop_records.models.matter import Matter
 from onestop_records.models.paper import KINDS, Paper, Table, numbered, series_of
 from onestop_records.models.site import Site
+from onestop_records.services.caseagencypaper import agency_paragraphs
 from onestop_records.services.casehistory import Speech
-from onestop_records.services.casepartpaper import addressee, part_pairs, part_tables
+from onestop_records.services.casepartpaper import SIGNERS, addressee, part_pairs, part_tables
 
 BLANK = "____________________"
 
@@ -68,11 +69,7 @@ class Papers:
                 (say(_("Issued by")), self.site.title),
                 (say(_("Date")), f"{self.clock.local(notice.at):%Y-%m-%d}"),
                 (
-                    say(
-                        _("Signature of the units")
-                        if notice.kind == "joint"
-                        else _("Signature of the client")
-                    ),
+                    say(SIGNERS.get(notice.kind, _("Signature of the client"))),
                     BLANK,
                 ),
             ),
@@ -93,7 +90,7 @@ class Papers:
             yield _("Procedure"), matter.procedure
             yield _("Time limit"), self._limit(matter)
             yield _("Fees"), matter.fees
-        yield from part_pairs(case, notice, say, self._time)
+        yield from part_pairs(case, notice, say, self._time, self._name)
         yield _("Reason"), notice.reason
         if notice.kind in ("result", "refusal", "consultation", "summary"):
             yield _("Result"), case.result
@@ -136,6 +133,7 @@ class Papers:
             yield _("This is everything that is missing: nothing else will be asked for later.")
         elif notice.kind in ("return", "decline", "refusal"):
             yield _("You may complain about this decision by the telephone above or at any window.")
+        yield from agency_paragraphs(notice)
 
     def _said(self, *words: Any) -> tuple[str, ...]:
         return tuple(self.speech.say(word) for word in words)

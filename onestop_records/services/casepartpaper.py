@@ -11,13 +11,17 @@ from onestop_records.models.casepart import CasePart, FeeTold
 from onestop_records.models.casepartwords import JOINT_MODES
 from onestop_records.models.paper import Table
 from onestop_records.models.site import Site
+from onestop_records.services.caseagencypaper import agency_pairs, agency_tables
 
 Say = Callable[[Any], str]
 Time = Callable[[datetime], str]
+SIGNERS = {"joint": _("Signature of the units"), "mandate": _("Principal: signature, seal, date")}
 
 
 def addressee(case: Case, notice: Notice, site: Site) -> str:
-    """The units that a notice of joint handling goes to; empty for what the client gets."""
+    """Whom the client addresses, the units that a notice goes to; empty for what the client gets."""
+    if notice.kind == "mandate":
+        return site.title
     joint: Any = case.joint
     if notice.kind != "joint" or joint is None:
         return ""
@@ -25,8 +29,11 @@ def addressee(case: Case, notice: Notice, site: Site) -> str:
     return "、".join(site.units[unit].title for unit in units if unit in site.units)
 
 
-def part_pairs(case: Case, notice: Notice, say: Say, time: Time) -> Iterator[tuple[Any, str]]:
+def part_pairs(
+    case: Case, notice: Notice, say: Say, time: Time, name: Callable[[str], str]
+) -> Iterator[tuple[Any, str]]:
     """Pairs (label, value)."""
+    yield from agency_pairs(case, notice, say, time, name)
     joint: Any = case.joint
     if notice.kind == "joint" and joint is not None:
         yield _("Client"), case.applicant.name
@@ -41,6 +48,7 @@ def part_tables(
     case: Case, notice: Notice, say: Say, time: Time, name: Callable[[str], str]
 ) -> Iterator[Table]:
     """Tables under them."""
+    yield from agency_tables(case, notice, say, time, name)
     if notice.kind == "joint" and case.joint is not None:
         yield _tasks(case.joint, say, time, name)
     if notice.kind == "fees":

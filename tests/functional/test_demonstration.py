@@ -85,3 +85,13 @@ def test_one_special_task_is_overdue_and_chased_and_one_is_finished(demonstratio
         late = [item for item in running.open_items if item.overdue(now)]
         assert [bool(item.chases) for item in late] == [True]
         assert finished.outcome == "done" and request.site.records[finished.file].state == "submitted"
+
+
+def test_one_agency_service_is_late_and_chased_and_one_has_ended_early(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        now = request.find_service(IClock).now()
+        found = {c.agency.state: c.agency for c in request.site.cases.values() if c.agency is not None}
+        late = found["running"].steps[0]
+        assert late.clock.late(now) and late.chased
+        assert found["ending"].ending.reason == "force-majeure"
