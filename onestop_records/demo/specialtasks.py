@@ -1,18 +1,15 @@
 """Two special tasks from above: one under way with an item that is overdue and was chased, one finished."""
 
 import io
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
 from typing import Any
 
 from pyramid.registry import Registry
-from zope.interface import implementer
 
-from onestop_records.clock import Clock
-from onestop_records.events import Actor
+from onestop_records.demo.earlier import at
 from onestop_records.interfaces import IClock, ISettings, ISpecialTasks, IStorage
-from onestop_records.storage.work import work
 
 AUTHORITY = "宁波市市场监督管理局"
 VISITS = {
@@ -30,41 +27,18 @@ SURVEY = {
 LETTER = "关于开展专项工作的通知\n\n请按要求组织落实，按期报送结果。\n"
 
 
-@implementer(IClock)
-class Ago:
-    """A clock that is some days slow, so that there is something overdue."""
-
-    def __init__(self, clock: Clock, days: int) -> None:
-        self.clock = clock
-        self.days = timedelta(days=days)
-
-    def now(self) -> datetime:
-        return self.clock.now() - self.days
-
-    def today(self) -> date:
-        return self.clock.local(self.now()).date()
-
-    def local(self, instant: datetime) -> datetime:
-        return self.clock.local(instant)
-
-
 class Story:
     """A task being led through its weeks; ``at`` steps are made so many days ago by somebody."""
 
     def __init__(self, registry: Registry, ids: Mapping[str, str]) -> None:
         self.registry = registry
         self.ids = ids
-        with work(registry, Actor("", way="command")) as request:
-            self.clock: Clock = request.find_service(IClock)
-        self.today = self.clock.today()
+        with at(registry, ids["manager"]) as request:
+            self.today = request.find_service(IClock).today()
         self.task = ""
 
-    @contextmanager
-    def _day(self, who: str, ago: int) -> Iterator[Any]:
-        with work(self.registry, Actor(self.ids[who], way="command")) as request:
-            request.made_services[IClock] = Ago(self.clock, ago)
-            yield request
-            request.tm.commit()
+    def _day(self, who: str, ago: int) -> AbstractContextManager[Any]:
+        return at(self.registry, self.ids[who], timedelta(days=ago))
 
     def register(self, values: Mapping[str, Any], ago: int, term: int) -> None:
         """By the archivist, with the letter."""
