@@ -439,3 +439,39 @@ def test_the_head_of_the_unit_it_was_merged_into_gives_it_out(world):
     with world.work("admin") as request:
         request.site.units["QYB"].absorbed = ("XXB",)
     special.item(world, "head", task_id, "assign", person="clerk")
+
+
+def test_the_deputy_of_an_absent_head_gives_it_out(world):
+    with world.work("admin") as request:
+        post = Appointment("QYB", "post", date(2020, 1, 1), deputy="staff")
+        request.site.people["head"].appointments = (post,)
+    task_id = special.divided(world)
+    with pytest.raises(Refused):
+        special.item(world, "staff", task_id, "assign", person="clerk")
+    with world.work("manager") as request:
+        request.find_service(IPosts).away(request.site.people["head"], date(2026, 11, 23), None, "出差")
+    special.item(world, "staff", task_id, "assign", person="clerk")
+    assert waits(world, "clerk") == ["Special task: do and report"]
+
+
+def test_the_paper_of_the_division_says_who_did_what_and_what_was_chased(world):
+    task_id = special.running(world)
+    world.clock.forward(days=14)
+    special.item(world, "head", task_id, "chase", reason="企业停产<b>")
+    special.make(world, "manager", task_id, "drop", reason="上级撤销任务")
+    with world.work("manager") as request:
+        site = request.site
+        items = (site.records[each] for each in site.records[site.specialtasks[task_id].file].items)
+        paper = next(item for item in items if item.title.startswith("专项工作分解与办理情况"))
+        with paper.files[0].versions[-1].blob.open() as source:
+            text = source.read().decode()
+    for words in (
+        "QYB走访企业",
+        "企业服务部",
+        "走访六家",
+        "企业停产&lt;b&gt;",
+        "逾期",
+        "已终止",
+        "2026-12-04",
+    ):
+        assert words in text, words
