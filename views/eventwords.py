@@ -1,8 +1,10 @@
 """Words for the fields that entries of the audit trail carry and no description has, and for their codes."""
 
 from onestop_records.i18n import _
+from onestop_records.models.casepartwords import PART_STATES
 from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
+from onestop_records.models.providerwords import KINDS as PROVIDERS
 from onestop_records.models.specialtaskwords import ITEM_STATES
 from onestop_records.models.specialtaskwords import MADE as TASK_STEPS
 from onestop_records.models.specialtaskwords import STATES as TASK_STATES
@@ -11,6 +13,7 @@ from schemas.handover import DECISIONS, FINDINGS
 from schemas.handover import REASONS as WHY
 from schemas.hold import KINDS
 from schemas.loan import CONDITIONS
+from schemas.matter import DOMAINS
 from schemas.permit import SETTLED, USES
 from schemas.retention import ACTIONS, TRIGGERS
 from schemas.round import LOOKED
@@ -182,6 +185,9 @@ FIELDS = {
     "laboratories": _("Laboratories of its own"),
     "self_testing": _("Can test for itself what it needs"),
     "domain": _("Domain"),
+    "domains": _("Domains"),
+    "offers": _("What it offers"),
+    "left_reason": _("Why it left"),
     "conditions": _("Conditions"),
     "quantity": _("Limit of quantity"),
     "procedure": _("Procedure"),
@@ -193,7 +199,7 @@ FIELDS = {
 }
 CODES = {
     "clock": CLOCKS,
-    "state": {**TASK_STATES, **ITEM_STATES, **CASE_STATES, **words.STATES},
+    "state": {**TASK_STATES, **ITEM_STATES, **PART_STATES, **CASE_STATES, **words.STATES},
     "step": {**TASK_STEPS, **STEP_WORDS},
     "classification": words.GRADES,
     "grade": words.GRADES,
@@ -206,7 +212,8 @@ CODES = {
     "files": words.READING,
     "roles": words.ROLES,
     "trigger": TRIGGERS,
-    "kind": KINDS,
+    "kind": {**KINDS, **PROVIDERS},
+    "domains": DOMAINS,
     "appraised": {"extended": _("Extended"), "permanent": _("Kept permanently")},
     "action": ACTIONS,
     "part": {

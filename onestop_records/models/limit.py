@@ -88,6 +88,12 @@ SHIPPED = (
     LimitSetting("agency-closing", Limit(WORKING_DAYS, 5, "N7")),  # no figure there
     LimitSetting("joint-task", Limit(WORKING_DAYS, 5, "C7")),
     LimitSetting("joint-call", Limit(WORKING_DAYS, 1, "C7"), warn=0),  # no figure there
+    # Matching: S6 says soon (及时) and regularly (定期), no figures.
+    LimitSetting("matching-confirm", Limit(WORKING_DAYS, 1, "S6.2.1"), warn=0),
+    LimitSetting("matching-answer", Limit(WORKING_DAYS, 3, "S6.2.2")),
+    LimitSetting("matching-tell", Limit(WORKING_DAYS, 1, "S6.2.3"), warn=0),
+    LimitSetting("matching-contact", Limit(WORKING_DAYS, 5, "S6.3.1")),
+    LimitSetting("matching-contact-green", Limit(WORKING_DAYS, 2, "S6.3.3"), warn=0),
     LimitSetting("special-task", Limit(WORKING_DAYS, 10, "S9.6")),  # a task names its own day
     LimitSetting("evaluation-improvement", Limit(WORKING_DAYS, 10, "S8.3.2"), warn=2),  # no figure there
     # Complaints.

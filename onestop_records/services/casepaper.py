@@ -18,7 +18,8 @@ from onestop_records.models.paper import KINDS, Paper, Table, numbered, series_o
 from onestop_records.models.site import Site
 from onestop_records.services.caseagencypaper import agency_paragraphs
 from onestop_records.services.casehistory import Speech
-from onestop_records.services.casepartpaper import SIGNERS, addressee, part_pairs, part_tables
+from onestop_records.services.casematchingpaper import ended_by
+from onestop_records.services.casepartpaper import addressee, part_pairs, part_tables, signature
 
 BLANK = "____________________"
 
@@ -68,15 +69,13 @@ class Papers:
                 (say(_("Handled by")), self._name(notice.by)),
                 (say(_("Issued by")), self.site.title),
                 (say(_("Date")), f"{self.clock.local(notice.at):%Y-%m-%d}"),
-                (
-                    say(SIGNERS.get(notice.kind, _("Signature of the client"))),
-                    BLANK,
-                ),
+                (say(signature(case, notice)), BLANK),
             ),
         )
 
     def _pairs(self, case: Case, notice: Notice, matter: Matter | None) -> Iterator[tuple[Any, str]]:
         say = self.speech.say
+        of_case = notice.kind == "summary" and ended_by(case, notice) is None
         yield _("Case number"), case.number
         yield _("Matter"), case.matter_title or case.title
         yield _("Kind of case"), say(CASE_KINDS[case.kind])
@@ -92,7 +91,7 @@ class Papers:
             yield _("Fees"), matter.fees
         yield from part_pairs(case, notice, say, self._time, self._name)
         yield _("Reason"), notice.reason
-        if notice.kind in ("result", "refusal", "consultation", "summary"):
+        if notice.kind in ("result", "refusal", "consultation") or of_case:
             yield _("Result"), case.result
         if matter is not None:
             yield _("Complaint telephone"), matter.phone

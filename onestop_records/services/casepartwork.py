@@ -21,6 +21,7 @@ from onestop_records.interfaces import (
     IResponsibility,
 )
 from onestop_records.models.case import Case
+from onestop_records.models.casematchingwords import TASK_WORDS
 from onestop_records.models.casepart import CaseTask
 from onestop_records.models.disposal import Move
 from onestop_records.models.duty import Duty
@@ -37,6 +38,7 @@ TASKS = {
     "agency-result": _("Agency service: do your step"),
     "agency-finish": _("Agency service: all is done, tell the client"),
     "agency-close": _("Agency service: do the closing formality"),
+    **TASK_WORDS,
 }
 
 
