@@ -11,7 +11,7 @@ from onestop_records.services.casejoint import ACTS
 from onestop_records.workflow.casejoint import PROCESS
 from schemas.casepart import STEPS
 
-HOUSE = "staff clerk archivist head manager".split()
+HOUSE = ["staff", "clerk", "archivist", "head", "manager"]
 RUNNING = "copied called met"
 TABLE = {
     "add": ("planned", ""),
