@@ -36,6 +36,7 @@ from views.api.call import Call, answer_of, api_call
 from views.api.disposal import instant
 from views.api.problem import problem
 from views.handover import shown as row_shown
+from views.handover import size
 
 ONE = "/handovers/{id}"
 SHOWN = Call(ONE, "GET", "", None, lambda context, request: None)
@@ -57,7 +58,7 @@ def handover_json(handover: Handover, request: Request) -> dict[str, Any]:
         "opened_by": handover.opened_by,
         "opened_at": instant(handover.opened_at),
         "ended_at": instant(handover.ended_at),
-        "size": handover.size,
+        "size": size(handover, request),
         "moving": len(handover.todo),
         "receivers": [receiver.person for receiver in handover.receivers],
         "signatures": [
