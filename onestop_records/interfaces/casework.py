@@ -273,6 +273,9 @@ class ICases(Interface):
     def steps(case):
         """Return the names of the steps that the actor could make now, in order."""
 
+    def asker(case):
+        """Return the ``Applicant``; an empty one to who may not know who reports misconduct (C10)."""
+
     def hindered(case):
         """Return, for steps that are the actor's but not possible yet, what stands against each."""
 
