@@ -20,6 +20,8 @@ from webtest import TestApp
 
 from onestop_records.interfaces import (
     ICapture,
+    ICaseFiles,
+    ICases,
     IComplaints,
     IFiling,
     INotices,
@@ -217,8 +219,13 @@ def complain(world):
         filed = request.site.complaints[ids[2]]
         request.find_service(IFiling).file(request.site.records[filed.file])
         assert request.site.complaints[ids[2]].state == "archived"
+    reports = [report(world, closed) for closed in (False, True)]
     with world.work("system") as request:
-        found = {"texts": {HIDDEN}, "records": set(), "complaints": set(ids)}
+        found = {"texts": {HIDDEN}, "records": set(), "complaints": set(ids), "cases": set(reports)}
+        for case in map(request.site.cases.__getitem__, reports):
+            volume = request.site.records[case.file]
+            found["texts"] |= {case.id, case.number, volume.id, *volume.items}
+            found["records"] |= {volume.id, *volume.items}
         for complaint in map(request.site.complaints.__getitem__, ids):
             volume = request.site.records[complaint.file]
             found["texts"] |= {complaint.number, complaint.id, complaint.keeping, volume.id, *volume.items}
@@ -228,6 +235,25 @@ def complain(world):
             found["files"] = files
             found["texts"] |= set(files)
     return found
+
+
+def report(world, closed):
+    """The misconduct of all of them is reported to ``HANDLER`` (C10 举报)."""
+    values = {"kind": "misconduct", "channel": "telephone", "name": "张女士", "title": f"{HIDDEN}收礼"}
+    said = {"content": HIDDEN, "phone": "13905749999", "reported": "clerk"}
+    with world.work(HANDLER) as request:
+        case = request.find_service(ICases).register({**values, **said})
+        case.reported = tuple(SHUT)
+        volume = request.site.records[case.file]
+        volume.denied = case.reported
+        request.find_service(ICaseFiles).describe(case, {"abstract": HIDDEN, "readers": (HANDLER,)})
+    if closed:
+        with world.work(HANDLER) as request:
+            service, case = request.find_service(ICases), request.site.cases[case.id]
+            service.make(case, "decide", {"outcome": "answered", "result": HIDDEN})
+            service.make(case, "deliver", {"signed_by": "张女士"})
+            service.make(case, "close")
+    return case.id
 
 
 @pytest.mark.parametrize("actor", SHUT)
@@ -288,14 +314,10 @@ def test_a_complaint_and_its_file_answer_like_nothing(archive, actor):
     wrong = []
     for line in (*SITE, *RECORDS):
         method, path = line.split(" ")
-        kind = "complaints" if "/complaints/" in path else "records"
-        if (
-            "{id}" not in path
-            and "/complaints/c1" not in path
-            or ("{id}" in path and f"/{kind}/" not in path)
-        ):
+        path = path.replace("/complaints/c1", "/complaints/{id}").replace("/cases/bj1", "/cases/{id}")
+        kind = next((each for each in ("complaints", "cases", "records") if f"/{each}/{{id}}" in path), "")
+        if not kind:
             continue
-        path = path.replace("/complaints/c1", "/complaints/{id}")
         for place, value in PLACES.items():
             path = path.replace(place, value)
         nothing = told(asking.ask(actor, method, path.replace("{id}", NOWHERE), b"{"))
@@ -358,7 +380,7 @@ def test_a_receiver_is_not_told_what_goes_to_others_or_to_nobody(archive):
         handover = request.site.handovers[handover_id]
         rows = {row.sequence: row for row in handover.rows()}
         shut = [row for row in rows.values() if row.record in asking.secrets["records"]]
-        assert {row.kind for row in shut} == {"complaint"}
+        assert {row.kind for row in shut} == {"complaint", "case", "record"}
         assert rows[3].receiver == 0 and rows[3].kind == "record"
     address = f"/api/v1/handovers/{handover_id}"
     nothing = told(asking.ask("clerk", "POST", f"{address}/transitions/check-code", b'{"code": "nothing"}'))
@@ -420,18 +442,6 @@ def test_who_handles_files_or_leads_does_find_them(archive):
     assert csrf_token(archivist)
 
 
-def test_a_superior_who_stands_in_for_the_person_complained_of_is_not_shut_out(world):
-    """A manager who acts for an absent clerk still handles the complaint against that clerk."""
-    c.furnish(world, head="", supervisor="", handlers=("manager2",))
-    with world.work("manager2") as request:
-        since = date(2020, 1, 1)
-        clerk = request.site.people["clerk"]
-        clerk.appointments = (Appointment("QYB", "post", since, None, "manager2"),)
-        request.find_service(IPosts).away(clerk, world.clock.today(), None, "病假")
-    complaint = c.register(world, by="clerk2")
-    assert world.browser("manager2").get(f"/complaints/{complaint}", status=200)
-
-
 def test_a_permit_and_a_loan_from_before_open_and_name_nothing(archive):
     """Given while nobody knew yet of whom a complaint would be; their pages say that there is something."""
     asking = archive[0]
@@ -461,3 +471,15 @@ def test_a_permit_and_a_loan_from_before_open_and_name_nothing(archive):
         test_a_complaint_and_its_file_answer_like_nothing(archive, actor)
         found = asking.ask(actor, "GET", f"/api/v1/search?q={HIDDEN}").json
         assert (found["total"], found["items"]) == (0, [])
+
+
+def test_a_superior_who_stands_in_for_the_person_complained_of_is_not_shut_out(world):
+    """A manager who acts for an absent clerk still handles the complaint against that clerk."""
+    c.furnish(world, head="", supervisor="", handlers=("manager2",))
+    with world.work("manager2") as request:
+        since = date(2020, 1, 1)
+        clerk = request.site.people["clerk"]
+        clerk.appointments = (Appointment("QYB", "post", since, None, "manager2"),)
+        request.find_service(IPosts).away(clerk, world.clock.today(), None, "病假")
+    complaint = c.register(world, by="clerk2")
+    assert world.browser("manager2").get(f"/complaints/{complaint}", status=200)
