@@ -99,6 +99,7 @@ ACTS = {
     "enterprise-added": _("Enterprise file opened"),
     "enterprise-changed": _("Enterprise file changed"),
     "enterprises-merged": _("Enterprise files merged"),
+    "enterprises-split": _("Merging of enterprise files undone"),
     "deadline-started": _("Clock started"),
     "deadline-paused": _("Clock paused"),
     "deadline-resumed": _("Clock goes on"),

@@ -64,17 +64,17 @@ def test_c10_who_is_reported_knows_nothing_of_it_and_handles_nothing(house):
         volume = request.site.records[case.file]
         assert not request.knows(case) and not request.knows(volume)
         assert (volume.data_category, volume.denied) == ("sensitive", ("clerk2",))
+    assert wrong(house, kind="misconduct", reported="clerk") == {"reported"}
+    assert wrong(house, kind="misconduct", reported="nobody") == {"reported"}
+    assert wrong(house, kind="opinion", reported="clerk2") == {"reported"}
+    for step in ("refer", "entrust"):
+        assert refused(house, "clerk", case_id, step, person="clerk2", reason="转") == {"reported"}
     cases.make(house, "clerk", case_id, "decide", outcome="answered", result="属实")
     cases.make(house, "clerk", case_id, "deliver", signed_by="李先生")
     with house.work("clerk2") as request:  # whatever is described anew
         volume = request.site.records[case.file]
         records = (volume, *(request.site.records[item] for item in volume.items))
         assert len(records) > 1 and {record.denied for record in records} == {("clerk2",)}
-    assert wrong(house, kind="misconduct", reported="clerk") == {"reported"}
-    assert wrong(house, kind="misconduct", reported="nobody") == {"reported"}
-    assert wrong(house, kind="opinion", reported="clerk2") == {"reported"}
-    for step in ("refer", "entrust"):
-        assert refused(house, "clerk", case_id, step, person="clerk2", reason="转") == {"reported"}
 
 
 REPORTER = {"name": "石破天", "phone": "13905740077", "title": "收受礼品", "content": "当面收受礼品卡。"}
