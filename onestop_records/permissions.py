@@ -153,6 +153,13 @@ class Permission(StrEnum):
     ENTERPRISE_MERGE_FORM = "enterprises:merge-form"
     ENTERPRISE_MERGE = "enterprises:merge"
     ENTERPRISE_PERSONAL = "enterprises:personal"
+    # Service agencies and experts.
+    PROVIDERS = "providers:view"
+    PROVIDER_EDIT_FORM = "providers:edit-form"
+    PROVIDER_EDIT = "providers:edit"
+    PROVIDER_END_FORM = "providers:end-form"
+    PROVIDER_END = "providers:end"
+    PROVIDER_PERSONAL = "providers:personal"
     # Complaints.
     COMPLAINTS = "complaints:view"
     COMPLAINT_REGISTER_FORM = "complaints:register-form"

@@ -10,10 +10,11 @@ from pyramid.view import view_config
 
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICaseParts, ICases, IClock, IFinding
-from onestop_records.models import casepartwords
+from onestop_records.models import caseagencywords, casematchingwords, casepartwords
 from onestop_records.models import casewords as words
 from onestop_records.models.case import Case
 from onestop_records.models.casefolder import CaseFolder
+from onestop_records.models.needs import PARTS, parts_filled
 from onestop_records.models.paper import KINDS as PAPERS
 from onestop_records.models.search import Question
 from onestop_records.permissions import Permission
@@ -28,8 +29,8 @@ from views.received import received_files
 FORM = "templates/case/form.pt"
 GROUPS = (
     Group(_("What is asked"), ("kind", "channel", "matter", "title", "content", "marks")),
-    Group(_("Appeals and reports"), ("against", "reported")),
     Group(_("Who asks"), ("name", "code", "contact", "phone", "address", "email")),
+    Group(_("Appeals and reports"), ("against", "reported")),
 )
 QUICK_GROUPS = (
     Group(_("Who asks"), ("name", "phone", "code")),
@@ -153,6 +154,11 @@ def page(case: Case, request: Request, violations: tuple[Any, ...]) -> dict[str,
         "words": words,
         "papers": PAPERS,
         "part_words": casepartwords,
+        "agency_words": caseagencywords,
+        "matching_words": casematchingwords,
+        "parts_filled": parts_filled,
+        "need_parts": PARTS,
+        "me": request.identity.person,
         "part_steps": request.find_service(ICaseParts).steps(case),
         "in_time": IN_TIME,
         "due": due,

@@ -1,13 +1,16 @@
 """Words for the fields that entries of the audit trail carry and no description has, and for their codes."""
 
 from onestop_records.i18n import _
+from onestop_records.models.casepartwords import PART_STATES
 from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
+from onestop_records.models.providerwords import KINDS as PROVIDERS
 from schemas.alert import KINDS as ALERTS
 from schemas.handover import DECISIONS, FINDINGS
 from schemas.handover import REASONS as WHY
 from schemas.hold import KINDS
 from schemas.loan import CONDITIONS
+from schemas.matter import DOMAINS
 from schemas.permit import SETTLED, USES
 from schemas.retention import ACTIONS, TRIGGERS
 from schemas.round import LOOKED
@@ -180,6 +183,9 @@ FIELDS = {
     "laboratories": _("Laboratories of its own"),
     "self_testing": _("Can test for itself what it needs"),
     "domain": _("Domain"),
+    "domains": _("Domains"),
+    "offers": _("What it offers"),
+    "left_reason": _("Why it left"),
     "conditions": _("Conditions"),
     "quantity": _("Limit of quantity"),
     "procedure": _("Procedure"),
@@ -191,7 +197,7 @@ FIELDS = {
 }
 CODES = {
     "clock": CLOCKS,
-    "state": {**CASE_STATES, **words.STATES},
+    "state": {**PART_STATES, **CASE_STATES, **words.STATES},
     "step": STEP_WORDS,
     "classification": words.GRADES,
     "grade": words.GRADES,
@@ -204,7 +210,8 @@ CODES = {
     "files": words.READING,
     "roles": words.ROLES,
     "trigger": TRIGGERS,
-    "kind": KINDS,
+    "kind": {**KINDS, **PROVIDERS},
+    "domains": DOMAINS,
     "appraised": {"extended": _("Extended"), "permanent": _("Kept permanently")},
     "action": ACTIONS,
     "part": {

@@ -59,6 +59,7 @@ PLACES = (
     Place("/retention", _("Retention schedule"), "history", Permission.RETENTION),
     Place("/matters", _("Matters"), "list", Permission.MATTERS),
     Place("/enterprises", _("Enterprises"), "units", Permission.ENTERPRISES),
+    Place("/providers", _("Agencies and experts"), "people", Permission.PROVIDERS),
     Place("/calendar", _("Calendar and limits"), "due", Permission.CALENDAR),
     Place("/complaints", _("Complaints"), "bell", Permission.COMPLAINTS),
     Place("/figures", _("Figures"), "chart", Permission.FIGURES),

@@ -8,11 +8,13 @@ from typing import Any
 
 from pyramid.registry import Registry
 
+from onestop_records.demo.agency import add_agencies
 from onestop_records.demo.cases import add_cases
 from onestop_records.demo.complaints import add_complaints
 from onestop_records.demo.custody import add_deputies, hand_over
 from onestop_records.demo.disposal import dispose
 from onestop_records.demo.lending import lend
+from onestop_records.demo.matching import add_matching, add_providers
 from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
 from onestop_records.demo.opinions import add_opinions
 from onestop_records.demo.people import add_people, add_units
@@ -45,6 +47,7 @@ def furnish(registry: Registry, password: str) -> dict[str, str]:
         lay_foundation(request, FONDS, TITLE, {"": people["archivist"], **second})
         add_matters(request, people)
         add_enterprises(request, people)
+        add_providers(request)
         add_closure(request)
         ids = {username: person.id for username, person in people.items()}
         request.tm.commit()
@@ -69,6 +72,8 @@ def fill(registry: Registry, password: str) -> tuple[int, str]:
     _file(registry, ids, captured)
     dispose(registry, ids)
     add_cases(registry, ids)
+    add_agencies(registry, ids)
+    add_matching(registry, ids)
     add_opinions(registry, ids)
     code = add_complaints(registry, ids)
     watch_storage(registry, ids)

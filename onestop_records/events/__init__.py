@@ -36,6 +36,9 @@ from onestop_records.events.casework import (
     EvaluationImproved,
     EvaluationInvited,
     MatterChanged,
+    ProviderAdded,
+    ProviderChanged,
+    ProviderRefused,
 )
 from onestop_records.events.custody import (
     CustodyPassed,
@@ -219,6 +222,9 @@ __all__ = [
     "PermitRequested",
     "PersonAdded",
     "PersonChanged",
+    "ProviderAdded",
+    "ProviderChanged",
+    "ProviderRefused",
     "RecordAccepted",
     "RecordAppraised",
     "RecordCaptured",

@@ -89,3 +89,15 @@ class ComplaintRegistered(Event):
 
 class ComplaintMoved(Event):
     """A step of a complaint was made; why stands in its file alone."""
+
+
+class ProviderAdded(Event):
+    """A service agency or an expert was taken in."""
+
+
+class ProviderChanged(Event):
+    """What is known of a service agency or an expert changed, or it left; personal data is only named."""
+
+
+class ProviderRefused(Event):
+    """A service agency or an expert refused a need that was passed on to it (N58.6, N64.1)."""

@@ -20,7 +20,7 @@ from onestop_records.interfaces.content import (
     IStorage,
     IUploads,
 )
-from onestop_records.interfaces.counter import IKnownAnswers, IProgress
+from onestop_records.interfaces.counter import IKnownAnswers, IProgress, IProviders
 from onestop_records.interfaces.custody import (
     IAlerts,
     IHandoverChecking,
@@ -172,6 +172,7 @@ __all__ = [
     "IPermits",
     "IPosts",
     "IProgress",
+    "IProviders",
     "IPurge",
     "IRecordWorkflow",
     "IReferenceCodes",

@@ -29,6 +29,7 @@ from onestop_records.models.matter import MatterFolder
 from onestop_records.models.notice import Outgoing
 from onestop_records.models.permit import PermitFolder
 from onestop_records.models.person import Person, PersonFolder
+from onestop_records.models.provider import ProviderFolder
 from onestop_records.models.record import RecordFolder
 from onestop_records.models.retention import RetentionSchedule
 from onestop_records.models.room import KeyFolder, RoomFolder
@@ -67,6 +68,7 @@ PLACES = frozenset(
         "findings",
         "stocktakings",
         "answers",
+        "providers",
     }
 )
 
@@ -150,6 +152,7 @@ class Site(Persistent):
         self.deadlines = DeadlineBook()
         self.matters = self._place(MatterFolder())
         self.enterprises = self._place(EnterpriseFolder())
+        self.providers = self._place(ProviderFolder())
         self.unarchived = OOTreeSet()  # ids of finished batches whose register is not archived yet
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed

@@ -119,6 +119,12 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.ENTERPRISE_MERGE_FORM: KEEPERS,
     Permission.ENTERPRISE_MERGE: KEEPERS,
     Permission.ENTERPRISE_PERSONAL: roles("clerk", "archivist", "head", "manager"),
+    Permission.PROVIDERS: IN_HOUSE,
+    Permission.PROVIDER_EDIT_FORM: roles("head", "manager"),
+    Permission.PROVIDER_EDIT: roles("head", "manager"),
+    Permission.PROVIDER_END_FORM: MANAGERS,  # N57, N65: the leader agrees
+    Permission.PROVIDER_END: MANAGERS,
+    Permission.PROVIDER_PERSONAL: roles("clerk", "archivist", "head", "manager"),
     Permission.COMPLAINTS: IN_HOUSE,
     Permission.COMPLAINT_REGISTER_FORM: roles("clerk", "head", "manager"),
     Permission.COMPLAINT_REGISTER: roles("clerk", "head", "manager"),

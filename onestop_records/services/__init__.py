@@ -67,6 +67,7 @@ SERVICES = (
     "case",
     "casereference",
     "casework",
+    "provider",
     "casepart",
     "casepartwork",
     "loan",  # after the registries that it joins

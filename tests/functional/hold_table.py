@@ -196,7 +196,9 @@ FOLDERS = {
     "what clients answer": "evaluate",
     "who answers for a record or may use it": "handovers loans permits leaks absences back",
     "where paper stands": "rooms boxes keys rounds findings stocktakings scan scans storage-limits",
-    "days, limits, notices, alerts, enterprises": "calendar limits notices alerts alert-rules enterprises",
+    "days, limits, notices, alerts, enterprises, providers": (
+        "calendar limits notices alerts alert-rules enterprises providers"
+    ),
 }
 FURTHER = (  # further acts on units and on one's own account
     "POST /calendar-address",

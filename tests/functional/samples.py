@@ -20,6 +20,7 @@ from onestop_records.models.leak import Leak
 from onestop_records.models.loan import Loan
 from onestop_records.models.matter import Matter
 from onestop_records.models.permit import Permit
+from onestop_records.models.provider import Provider
 from onestop_records.models.record import Record
 from onestop_records.models.room import Key, Room
 from onestop_records.models.round import Round
@@ -43,6 +44,9 @@ def add_samples(site, now, package=None):
     site.transfers.add(transfer)
     site.matters.add(Matter("JL-99"))
     site.enterprises.add(Enterprise("91330203MA2AAA001U", {"name": "某企业"}))
+    provider = Provider("pr1")
+    provider.name, provider.domains, provider.since = "检测中心", ("testing",), now.date()
+    site.providers.add(provider)
     add_handover(site, now)
     add_storage(site, now)
     add_complaint(site, now)

@@ -13,7 +13,10 @@ STORED = """
 catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.data.Rows
 catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.alert.Alert
 models.alert.AlertFolder models.box.Box models.box.BoxFolder models.calendar.HouseCalendar
-models.case.Case models.case.CaseFolder models.casejoint.Joint models.casejoint.JointTask
+models.case.Case models.caseagency.Agency models.caseagency.AgencyStep models.caseagency.AgentTask
+models.casefolder.CaseFolder models.casejoint.Joint models.casejoint.JointTask
+models.casematching.Attempt models.casematching.Contacting models.casematching.Matching
+models.casematching.MatchingTask
 models.casepart.CasePart models.casepart.CaseTask models.casework.Casework models.code.Series
 models.complaint.Complaint models.complaintfolder.ComplaintFolder
 models.complaintfolder.ComplaintTerms models.deadline.Clock models.deadline.DeadlineBook
@@ -29,7 +32,9 @@ models.leak.LeakFolder models.limit.LimitBook models.loan.Loan models.loan.LoanF
 models.matter.Matter models.matter.MatterFolder models.notice.Letter models.notice.NoticeBox
 models.notice.Outgoing models.pending.Pending models.pending.Slot models.permit.Permit
 models.permit.PermitFolder models.person.Person models.person.PersonFolder models.purge.Erased
-models.purge.Purge models.record.Record models.record.RecordFolder models.refusal.RefusalTally
+models.purge.Purge models.provider.Provider
+models.provider.ProviderFolder models.record.Record models.record.RecordFolder
+models.refusal.RefusalTally
 models.rendition.Rendition models.report.CheckReport models.retention.Proposal
 models.retention.RetentionLine models.retention.RetentionSchedule models.room.Key
 models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round
