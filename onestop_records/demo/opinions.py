@@ -2,7 +2,7 @@
 a question whose answer is published."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from pyramid.registry import Registry
@@ -14,20 +14,20 @@ from onestop_records.models.evaluation import GRADES, QUESTIONS, SOLVED, TECHNIC
 from onestop_records.storage.work import work
 
 VERY, GOOD, FAIR, BAD = GRADES
-# Days ago, who handled it, the grade, what they said. Six months of a small house.
+# Months ago, who handled it, the grade, what they said. Fewer than three of a month are not published.
 SAID = (
-    (150, "clerk", GOOD, "答复清楚。"),
-    (141, "staff2", FAIR, "等候时间稍长。"),
-    (122, "clerk", VERY, ""),
-    (96, "staff2", GOOD, ""),
-    (88, "clerk2", BAD, "跑了两趟才说清要带的材料。"),
-    (65, "clerk", VERY, "一次办好，很满意。"),
-    (61, "staff2", GOOD, ""),
-    (36, "clerk2", GOOD, "态度有改进。"),
-    (31, "clerk", VERY, ""),
-    (12, "staff2", VERY, "工程师上门指导很专业。"),
-    (6, "clerk2", FAIR, "希望延长中午服务时间。"),
-    (2, "clerk", GOOD, ""),
+    (3, "clerk", GOOD, "答复清楚。"),
+    (3, "staff2", FAIR, "等候时间稍长。"),
+    (3, "clerk", VERY, ""),
+    (2, "staff2", GOOD, ""),
+    (2, "clerk2", BAD, "跑了两趟才说清要带的材料。"),
+    (2, "clerk", VERY, "一次办好，很满意。"),
+    (1, "staff2", GOOD, ""),
+    (1, "clerk2", GOOD, "态度有改进。"),
+    (1, "clerk", VERY, ""),
+    (0, "staff2", VERY, "工程师上门指导很专业。"),
+    (0, "clerk2", FAIR, "希望延长中午服务时间。"),
+    (0, "clerk", GOOD, ""),
 )
 ASKED = ("新购天平何时首次检定", "出口文具需要哪些检测", "标准文本到哪里查询", "检测报告多久可取")
 OPINION = {
@@ -45,7 +45,7 @@ QUESTION = {
 
 def add_opinions(registry: Registry, ids: Mapping[str, str]) -> None:
     """Everything through the services; the days of the evaluations are set back, as time passed."""
-    for place, (days, person, grade, opinion) in enumerate(SAID):
+    for place, (months, person, grade, opinion) in enumerate(SAID):
         with _acting(registry, ids[person]) as request:
             asked = {"kind": "consultation", "channel": "telephone", "name": "来电企业"}
             answered = {"title": ASKED[place % len(ASKED)], "result": "已答复并登记。"}
@@ -53,7 +53,7 @@ def add_opinions(registry: Registry, ids: Mapping[str, str]) -> None:
             request.tm.commit()
         asking = ids["clerk2" if person == "clerk" else "clerk"]  # never who handled it
         with _acting(registry, asking) as request:
-            _evaluated(request, request.site.cases[case], days, grade, opinion)
+            _evaluated(request, request.site.cases[case], months, grade, opinion)
             request.tm.commit()
     with _acting(registry, ids["clerk"]) as request:
         service = request.find_service(ICases)
@@ -79,14 +79,16 @@ def add_opinions(registry: Registry, ids: Mapping[str, str]) -> None:
         request.tm.commit()
 
 
-def _evaluated(request: Any, case: Case, days: int, grade: str, opinion: str) -> None:
+def _evaluated(request: Any, case: Case, months: int, grade: str, opinion: str) -> None:
     given = {name: grade for name in QUESTIONS if name not in TECHNICAL}
     given |= {SOLVED: "no" if grade == BAD else "yes", "opinion": opinion}
     evaluation, clock = (
         request.find_service(IEvaluations).give(case, "telephone", given),
         request.find_service(IClock),
     )
-    evaluation.at = clock.now() - timedelta(days=days)
+    for _month in range(months):
+        first = clock.local(evaluation.at).replace(day=1, hour=12)
+        evaluation.at = (first - timedelta(days=9)).astimezone(UTC)
     evaluation.month = clock.local(evaluation.at).strftime("%Y-%m")
 
 
