@@ -22,7 +22,7 @@ from onestop_records.permissions import Permission
 from schemas.case import CaseSchema, QuickSchema
 from schemas.casework import IN_TIME
 from views.asking import Asked
-from views.caseshown import due, shown
+from views.caseshown import asker_of, due, shown
 from views.facet import facets
 from views.form import Group, Shape, form_page, handle
 from views.received import received_files
@@ -127,8 +127,8 @@ def _offered(request: Request) -> dict[str, Any]:
     offered: dict[str, Any] = {"matter": matter.code, "kind": matter.kind} if matter is not None else {}
     case = request.site.cases.get(request.GET.get("again", ""))
     if case is not None and request.knows(case):
-        names = ("name", "code", "contact", "phone", "address", "email")
-        offered.update({name: getattr(case.applicant, name) for name in names})
+        asker, names = asker_of(request, case), ("name", "code", "contact", "phone", "address", "email")
+        offered.update({name: getattr(asker, name) for name in names})
     return offered
 
 

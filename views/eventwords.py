@@ -161,6 +161,7 @@ FIELDS = {
     "limit": _("Limit"),
     "rule": _("Rule"),
     "merged": _("Merged"),
+    "split": _("Split off"),
     "kept": _("Goes on under"),
     "with": _("Merged with"),
     "personal": _("personal data"),

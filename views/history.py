@@ -99,6 +99,7 @@ ACTS = {
     "enterprise-added": _("Enterprise file opened"),
     "enterprise-changed": _("Enterprise file changed"),
     "enterprises-merged": _("Enterprise files merged"),
+    "enterprises-split": _("Merging of enterprise files undone"),
     "provider-added": _("Agency or expert taken in"),
     "provider-changed": _("Data of the agency or expert changed"),
     "provider-refused": _("Refused a need that was passed on"),

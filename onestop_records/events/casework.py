@@ -31,6 +31,10 @@ class EnterprisesMerged(Event):
     """Two files were found to be of one enterprise."""
 
 
+class EnterprisesSplit(Event):
+    """Two merged files turned out to be of two enterprises."""
+
+
 class DeadlineStarted(Event):
     """A clock was started."""
 

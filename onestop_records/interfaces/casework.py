@@ -188,6 +188,12 @@ class IEnterprises(Interface):
     def merge(kept, other, reason):
         """Let ``other`` be the same as ``kept``: its cases and files are found under both codes."""
 
+    def split(kept, other, reason):
+        """Undo the merging of ``other`` into ``kept``; return ``other``. Raises Conflict, Violations.
+
+        Each has its names, data and history again; what was changed since in ``kept`` stays there.
+        """
+
     def alike(enterprise):
         """Return files that may be of the same enterprise: the same name, telephone or address."""
 
@@ -272,6 +278,9 @@ class ICases(Interface):
 
     def steps(case):
         """Return the names of the steps that the actor could make now, in order."""
+
+    def asker(case):
+        """Return the ``Applicant``; an empty one to who may not know who reports misconduct (C10)."""
 
     def hindered(case):
         """Return, for steps that are the actor's but not possible yet, what stands against each."""
