@@ -9,6 +9,7 @@ from onestop_records.interfaces import (
     ICaseParts,
     ICases,
     IDeadlines,
+    IEnterprises,
     IEvaluations,
     ILimits,
     INotices,
@@ -175,6 +176,10 @@ def test_s6_2_2_project_time_and_period_are_agreed_and_noted(house, agency):
     do(house, "clerk", case_id, "accept", **AGREED)
     agreed = of(house, case_id, lambda part: part.attempt.agreed)
     assert (agreed.project, agreed.begins, agreed.days) == ("电子天平检定", date(2026, 11, 24), 10)
+    for far in (date(9999, 12, 31), date(2020, 1, 1)):
+        other = passed_on(house, agency)
+        with pytest.raises(Violations):
+            do(house, "clerk", other, "accept", **{**AGREED, "begins": far})
     clock = of(house, case_id, lambda part: part.running_task("matching-service").clock)
     assert (clock.limit.rule, clock.due.date()) == ("S6.2.2", date(2026, 12, 8))
 
@@ -225,6 +230,15 @@ def test_w2_6_3_free_words_tell_no_more_of_persons(house, agency, said):
         do(house, "clerk", case_id, "pass-on", provider=agency, need=said)
     with pytest.raises(Violations):
         do(house, "clerk", case_id, "pass-on", provider=agency, remarks=said, **NEED)
+
+
+def test_w2_6_3_what_the_file_of_the_enterprise_says_of_persons_counts_too(house, agency):
+    case_id = assessed(house)
+    with house.work("clerk") as request:
+        enterprise = request.site.enterprises[request.site.cases[case_id].applicant.enterprise]
+        request.find_service(IEnterprises).change(enterprise, {"legal_representative": "高晨"})
+    with pytest.raises(Violations):
+        do(house, "clerk", case_id, "pass-on", provider=agency, need="法人高晨希望检定天平")
 
 
 def test_w2_6_3_without_consent_neither_contact_nor_the_name_of_a_person_is_told(house, agency):
