@@ -13,7 +13,6 @@ from onestop_records.models.provider import CURRENT, Provider
 from onestop_records.models.site import Site
 from schemas.case import ReasonBody, colleague
 from schemas.control import choice, lines, tick
-from schemas.evaluation import Uploads
 from schemas.matter import DOMAINS as DOMAIN_WORDS
 from schemas.needs import Ticks
 from schemas.nodes import Number, Text
@@ -163,18 +162,6 @@ class EndBody(colander.MappingSchema):
     text = lines(_("Summary"), rows=6)
 
 
-class ConsentUploads(ConsentBody):
-    """With uploads."""
-
-    files = Uploads(missing=())
-
-
-class EndUploads(EndBody):
-    """With uploads."""
-
-    files = Uploads(missing=())
-
-
 MATCHING: Mapping[str, Any] = {
     "matching-assess": AssessBody,
     "matching-own": OwnBody,
@@ -191,4 +178,4 @@ MATCHING: Mapping[str, Any] = {
     "matching-again": ReasonBody,
     "matching-drop": ReasonBody,
 }
-MATCHING_UPLOADS: Mapping[str, Any] = {"matching-consent": ConsentUploads, "matching-end": EndUploads}
+WITH_FILES = frozenset({"matching-consent", "matching-end"})  # to these files may be attached

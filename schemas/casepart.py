@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from schemas import caseagency, casematching
+from schemas.caseagency import AGENCY, uploaded
 from schemas.casejoint import JOINT
-from schemas.casematching import MATCHING, MATCHING_UPLOADS
+from schemas.casematching import MATCHING
 
-STEPS: Mapping[str, Any] = {**JOINT, **MATCHING}
-BODIES: Mapping[str, Any] = {**STEPS, **MATCHING_UPLOADS}  # what the API takes
-WITH_FILES = frozenset(MATCHING_UPLOADS)  # to these files may be attached
+STEPS: Mapping[str, Any] = {**JOINT, **AGENCY, **MATCHING}
+WITH_FILES = caseagency.WITH_FILES | casematching.WITH_FILES
+BODIES = {name: uploaded(body) if name in WITH_FILES else body for name, body in STEPS.items()}  # of the API

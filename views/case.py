@@ -10,7 +10,7 @@ from pyramid.view import view_config
 
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICaseParts, ICases, IClock, IFinding
-from onestop_records.models import casematchingwords, casepartwords
+from onestop_records.models import caseagencywords, casematchingwords, casepartwords
 from onestop_records.models import casewords as words
 from onestop_records.models.case import Case
 from onestop_records.models.casefolder import CaseFolder
@@ -29,8 +29,8 @@ from views.received import received_files
 FORM = "templates/case/form.pt"
 GROUPS = (
     Group(_("What is asked"), ("kind", "channel", "matter", "title", "content", "marks")),
-    Group(_("Appeals and reports"), ("against", "reported")),
     Group(_("Who asks"), ("name", "code", "contact", "phone", "address", "email")),
+    Group(_("Appeals and reports"), ("against", "reported")),
 )
 QUICK_GROUPS = (
     Group(_("Who asks"), ("name", "phone", "code")),
@@ -154,6 +154,7 @@ def page(case: Case, request: Request, violations: tuple[Any, ...]) -> dict[str,
         "words": words,
         "papers": PAPERS,
         "part_words": casepartwords,
+        "agency_words": caseagencywords,
         "matching_words": casematchingwords,
         "parts_filled": parts_filled,
         "need_parts": PARTS,

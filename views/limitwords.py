@@ -16,6 +16,7 @@ NAMES = {
     "appeal": _("Appeal against a result"),
     "opinion": _("Opinion"),
     "agency-step": _("Step of an agency service"),
+    "agency-closing": _("Closing formality of an agency service that ended early"),
     "joint-task": _("Task in joint handling"),
     "joint-call": _("Call to a joint meeting"),
     "matching-confirm": _("Own service: confirm or refuse"),

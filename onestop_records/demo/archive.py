@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.registry import Registry
 
+from onestop_records.demo.agency import add_agencies
 from onestop_records.demo.cases import add_cases
 from onestop_records.demo.custody import add_deputies, hand_over
 from onestop_records.demo.disposal import dispose
@@ -69,6 +70,7 @@ def fill(registry: Registry, password: str) -> int:
     _file(registry, ids, captured)
     dispose(registry, ids)
     add_cases(registry, ids)
+    add_agencies(registry, ids)
     add_matching(registry, ids)
     watch_storage(registry, ids)
     hand_over(registry, ids)

@@ -108,6 +108,10 @@ class MatchingTask(CaseTask):
 
     attempt = 0
 
+    @property
+    def doing(self) -> str:
+        return self.clock_name
+
 
 class Attempt(MatchingTask):
     """Somebody is asked to meet the need: an own colleague, or the ``provider`` of that id.

@@ -1,6 +1,7 @@
 """Words for the parts of cases: joint handling, agency service, matching."""
 
 from onestop_records.i18n import _
+from onestop_records.models.caseagencywords import AGENCY_HINTS, AGENCY_STEPS
 from onestop_records.models.casematchingwords import MATCHING_HINTS, MATCHING_STEPS
 
 JOINT_STATES = {
@@ -30,7 +31,7 @@ JOINT_STEPS = {
     "joint-settle": _("Settle the joint handling"),
     "joint-drop": _("End the joint handling early"),
 }
-PART_STEPS = {**JOINT_STEPS, **MATCHING_STEPS}
+PART_STEPS = {**JOINT_STEPS, **AGENCY_STEPS, **MATCHING_STEPS}
 PART_HINTS = {
     **MATCHING_HINTS,
     "joint-copy": _("Each gets the notice of joint handling with a task and a time limit."),
@@ -40,4 +41,5 @@ PART_HINTS = {
         "The client is told of all fees of all units once, with kind, standard, basis and amount."
     ),
     "joint-visit": _("All who have to see the site go together, once."),
+    **AGENCY_HINTS,
 }

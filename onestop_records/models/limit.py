@@ -85,6 +85,7 @@ SHIPPED = (
     LimitSetting("appeal", Limit(WORKING_DAYS, 15, "W3-17"), warn=3),  # no figure there: as complaints
     LimitSetting("opinion", Limit(WORKING_DAYS, 15, "S8.1"), warn=3),  # no figure there: as complaints
     LimitSetting("agency-step", Limit(WORKING_DAYS, 5, "C15")),  # by promised limit; a step may have its own
+    LimitSetting("agency-closing", Limit(WORKING_DAYS, 5, "N7")),  # no figure there
     LimitSetting("joint-task", Limit(WORKING_DAYS, 5, "C7")),
     LimitSetting("joint-call", Limit(WORKING_DAYS, 1, "C7"), warn=0),  # no figure there
     # Matching: S6 says soon (及时) and regularly (定期), no figures.

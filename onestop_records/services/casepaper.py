@@ -16,6 +16,7 @@ from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, LIMIT_
 from onestop_records.models.matter import Matter
 from onestop_records.models.paper import KINDS, Paper, Table, numbered, series_of
 from onestop_records.models.site import Site
+from onestop_records.services.caseagencypaper import agency_paragraphs
 from onestop_records.services.casehistory import Speech
 from onestop_records.services.casematchingpaper import ended_by
 from onestop_records.services.casepartpaper import addressee, part_pairs, part_tables, signature
@@ -131,6 +132,7 @@ class Papers:
             yield _("This is everything that is missing: nothing else will be asked for later.")
         elif notice.kind in ("return", "decline", "refusal"):
             yield _("You may complain about this decision by the telephone above or at any window.")
+        yield from agency_paragraphs(notice)
 
     def _said(self, *words: Any) -> tuple[str, ...]:
         return tuple(self.speech.say(word) for word in words)

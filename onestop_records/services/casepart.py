@@ -11,15 +11,17 @@ from zope.interface import implementer
 from onestop_records.events import CaseMoved
 from onestop_records.interfaces import ICaseParts, ICases, IProviders
 from onestop_records.models.case import Case
+from onestop_records.models.caseagency import Agency
 from onestop_records.models.casejoint import Joint
 from onestop_records.models.casematching import Matching
 from onestop_records.models.casepart import CasePart
 from onestop_records.models.component import Received
 from onestop_records.models.disposal import Move
 from onestop_records.models.paper import series_of
-from onestop_records.services import casejoint, casematching
+from onestop_records.services import caseagency, casejoint, casematching
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.caseacting import Acting
+from onestop_records.workflow.caseagency import PROCESS as AGENCY
 from onestop_records.workflow.casejoint import PROCESS as JOINT
 from onestop_records.workflow.casematching import PROCESS as MATCHING
 from onestop_records.workflow.process import Process
@@ -37,6 +39,7 @@ class Kind:
 
 KINDS = {
     "joint": Kind(Joint, JOINT, casejoint.ACTS, casejoint.PAPERS),
+    "agency": Kind(Agency, AGENCY, caseagency.ACTS, caseagency.PAPERS),
     "matching": Kind(Matching, MATCHING, casematching.ACTS, casematching.PAPERS),
 }
 

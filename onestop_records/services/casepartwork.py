@@ -32,6 +32,12 @@ from onestop_records.services.superior import superiors
 
 TASKS = {
     "joint": _("Answer as a co-handler"),
+    "agency": _("Agency service: carry it on"),
+    "agency-step": _("Agency service: follow what was sent"),
+    "agency-chase": _("Agency service: chase it and note the cause"),
+    "agency-result": _("Agency service: do your step"),
+    "agency-finish": _("Agency service: all is done, tell the client"),
+    "agency-close": _("Agency service: do the closing formality"),
     **TASK_WORDS,
 }
 
@@ -54,21 +60,13 @@ def _tasks(case: Case, person: str) -> Iterator[CaseTask]:
 
 def _waiting(case: Case, task: CaseTask, person: str) -> Waiting:
     clock = task.clock
-    due: datetime | None = clock.due if clock is not None else None
+    due: datetime | None = clock.due if clock is not None and not clock.paused else None
     title = f"{case.number} {case.applicant.name} {task.title}"
     warned = bool(clock and clock.warned)
     provisional = bool(clock and clock.provisional)
     where = f"/{case.address}"
     return Waiting(
-        "case-task",
-        TASKS.get(task.clock_name) or TASKS[task.part.name],
-        title,
-        where,
-        person,
-        due,
-        provisional,
-        warned,
-        record=case.file,
+        "case-task", TASKS[task.doing], title, where, person, due, provisional, warned, record=case.file
     )
 
 

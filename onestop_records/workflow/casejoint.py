@@ -31,12 +31,6 @@ def has_others(part: Joint, making: Making) -> Iterator[Violation]:
         yield Violation("tasks", _("Name the co-handlers first"))
 
 
-def begun(part: Joint, making: Making) -> Iterator[Violation]:
-    """What was not begun does not end."""
-    if part.case.joint is None:
-        yield Violation("state", _("The joint handling has not begun"))
-
-
 def takes_part(part: Joint, making: Making) -> Iterator[Violation]:
     """Each answers for their own task, the lead for the lead's."""
     mine = acts_for(part.case, making)
@@ -60,6 +54,12 @@ def answered(part: Joint, making: Making) -> Iterator[Violation]:
     """It is settled when everybody has answered, or counts as accepting."""
     for task in part.waiting:
         yield Violation("tasks", _("Not answered yet: ${title}", mapping={"title": task.title}))
+
+
+def begun(part: Joint, making: Making) -> Iterator[Violation]:
+    """What was not begun cannot be dropped."""
+    if not part.tasks:
+        yield Violation("tasks", _("No joint handling was begun"))
 
 
 def over(part: Joint, making: Making) -> Iterator[Violation]:

@@ -75,3 +75,13 @@ def test_packing_works(demonstration):
     instance, _ = demonstration
     command = command_line("pack", "--instance", str(instance.settings.instance))
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_one_agency_service_is_late_and_chased_and_one_has_ended_early(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        now = request.find_service(IClock).now()
+        found = {c.agency.state: c.agency for c in request.site.cases.values() if c.agency is not None}
+        late = found["running"].steps[0]
+        assert late.clock.late(now) and late.chased
+        assert found["ending"].ending.reason == "force-majeure"

@@ -13,7 +13,8 @@ STORED = """
 catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.data.Rows
 catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.alert.Alert
 models.alert.AlertFolder models.box.Box models.box.BoxFolder models.calendar.HouseCalendar
-models.case.Case models.case.CaseFolder models.casejoint.Joint models.casejoint.JointTask
+models.case.Case models.caseagency.Agency models.caseagency.AgencyStep models.caseagency.AgentTask
+models.casefolder.CaseFolder models.casejoint.Joint models.casejoint.JointTask
 models.casematching.Attempt models.casematching.Contacting models.casematching.Matching
 models.casematching.MatchingTask
 models.casepart.CasePart models.casepart.CaseTask models.casework.Casework models.code.Series
