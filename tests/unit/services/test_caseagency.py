@@ -376,7 +376,7 @@ def test_nobody_drops_what_nobody_asked_for(house):
     assert refused(house, "clerk", case_id, "drop", reason="x") == {"kind"}
     with house.work("clerk") as request:
         names = request.find_service(ICaseParts).steps(request.site.cases[case_id])
-    assert names == ("agency-form", "agency-commission")
+    assert [name for name in names if name.startswith("agency")] == ["agency-form", "agency-commission"]
 
 
 def test_a_case_is_neither_decided_nor_returned_while_its_agency_runs(house):
