@@ -151,6 +151,7 @@ def test_s6_2_2_the_provider_is_told_by_a_numbered_sheet_of_needs(house, agency)
     assert (sheet.number, sheet.addressee) == ("需求〔2026〕0001号", "宁波计量检测中心")
     page = sheet.page()
     assert all(words in page for words in ("检定电子天平两台。", "计量宣传培训", "天平检定", "A-1"))
+    assert "准确度等级" not in page  # columns that say nothing are left out
     with house.work("clerk") as request:
         case = request.site.cases[case_id]
         kept = request.site.records[case.notices[-1].item]
