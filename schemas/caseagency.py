@@ -1,6 +1,6 @@
 """An agency service (全程代办, N chapter 7, C15), for the forms and the API."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import colander
@@ -11,7 +11,7 @@ from onestop_records.models.caseagencywords import FAULTS, GIVEN, REASONS, SCOPE
 from schemas.case import ReasonBody, colleague
 from schemas.casefees import FeesBody
 from schemas.control import choice, line, lines, tick
-from schemas.nodes import Number, Text, Words
+from schemas.nodes import Number, Text
 from schemas.person import Field, full_day
 
 COMMISSIONED = {code: SCOPES[code] for code in ("whole", "part")}
@@ -177,15 +177,3 @@ AGENCY: Mapping[str, Any] = {
     "agency-close": CloseBody,
 }
 WITH_FILES = frozenset({"agency-commission", "agency-result", "agency-close"})
-
-
-def uploaded(body: Callable[[], Any]) -> Callable[[], Any]:
-    """The body through the API, with the ids of files sent ahead."""
-
-    def made() -> Any:
-        schema = body()
-        ids = Field(Words(60), name="uploads", title=_("Ids of uploads"), missing=())
-        schema.add(ids)
-        return schema
-
-    return made

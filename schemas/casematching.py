@@ -178,4 +178,4 @@ MATCHING: Mapping[str, Any] = {
     "matching-again": ReasonBody,
     "matching-drop": ReasonBody,
 }
-WITH_FILES = frozenset({"matching-consent", "matching-end"})  # to these files may be attached
+WITH_FILES = frozenset({"matching-consent", "matching-end"})

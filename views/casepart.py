@@ -38,8 +38,7 @@ def part_step(case: Case, request: Request) -> dict[str, Any] | Response:
     def act(values: Mapping[str, Any]) -> str:
         service.reserve(name)
         papers = len(case.notices)
-        files = received_files(request) if name in WITH_FILES else ()
-        service.make(case, name, values, files)
+        service.make(case, name, values, received_files(request) if name in WITH_FILES else ())
         if not request.knows(case):
             request.session.flash(_("Done. The case is no longer yours."))
             return "/cases"
@@ -49,9 +48,8 @@ def part_step(case: Case, request: Request) -> dict[str, Any] | Response:
             request.session.flash(_("Paper ${number} is ready to be printed.", mapping=mapping))
         return f"/{case.address}"
 
-    shape = Shape(
-        button=PART_STEPS[name], cancel=f"/{case.address}", files="files" if name in WITH_FILES else ""
-    )
+    files = "files" if name in WITH_FILES else ""
+    shape = Shape(button=PART_STEPS[name], cancel=f"/{case.address}", files=files)
     done = handle(request, STEPS[name](), act, offered(request, case, name), shape, case.revision)
     if isinstance(done, Response):
         return done

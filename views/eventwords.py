@@ -1,6 +1,7 @@
 """Words for the fields that entries of the audit trail carry and no description has, and for their codes."""
 
 from onestop_records.i18n import _
+from onestop_records.models.casepartwords import PART_STATES
 from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
 from onestop_records.models.providerwords import KINDS as PROVIDERS
@@ -195,7 +196,7 @@ FIELDS = {
 }
 CODES = {
     "clock": CLOCKS,
-    "state": {**CASE_STATES, **words.STATES},
+    "state": {**PART_STATES, **CASE_STATES, **words.STATES},
     "step": STEP_WORDS,
     "classification": words.GRADES,
     "grade": words.GRADES,

@@ -1,8 +1,8 @@
 """Words for the parts of cases: joint handling, agency service, matching."""
 
 from onestop_records.i18n import _
-from onestop_records.models.caseagencywords import AGENCY_HINTS, AGENCY_STEPS
-from onestop_records.models.casematchingwords import MATCHING_HINTS, MATCHING_STEPS
+from onestop_records.models.caseagencywords import AGENCY_HINTS, AGENCY_STATES, AGENCY_STEPS
+from onestop_records.models.casematchingwords import MATCHING_HINTS, MATCHING_STATES, MATCHING_STEPS
 
 JOINT_STATES = {
     "planned": _("Being prepared"),
@@ -31,6 +31,7 @@ JOINT_STEPS = {
     "joint-settle": _("Settle the joint handling"),
     "joint-drop": _("End the joint handling early"),
 }
+PART_STATES = {**JOINT_STATES, **AGENCY_STATES, **MATCHING_STATES}
 PART_STEPS = {**JOINT_STEPS, **AGENCY_STEPS, **MATCHING_STEPS}
 PART_HINTS = {
     **MATCHING_HINTS,

@@ -92,6 +92,8 @@ def result(acting: Acting, part: Agency) -> None:
     answer(acting, done, outcome, text)
     if acting.making.person != part.agent:
         tell(acting, part.case, part.agent, _("A step of your agency service is answered"))
+    if done.handler and done.handler != acting.making.person:
+        tell(acting, part.case, done.handler, _("Somebody else has answered your step of an agency service"))
 
 
 def answer(acting: Acting, done: AgencyStep, outcome: str, text: str) -> None:

@@ -16,16 +16,22 @@ from onestop_records.services.casematchingpaper import ended_by, matching_pairs,
 
 Say = Callable[[Any], str]
 Time = Callable[[datetime], str]
-SIGNERS = {"joint": _("Signature of the units"), "mandate": _("Principal: signature, seal, date")}
+SIGNERS = {
+    "joint": _("Signature of the units"),
+    "mandate": _("Principal: signature, seal, date"),
+    "agency-register": _("Agent: signature"),
+}
 
 
 def addressee(case: Case, notice: Notice, site: Site) -> str:
-    """Whom the client addresses, whom a notice goes to; empty for what the client gets."""
-    asked = passed_on(case, notice)
+    """The client's house, the units or the provider that it goes to; empty for what the client gets."""
+    if notice.kind == "mandate":
+        return site.title
+    asked, summary = passed_on(case, notice), ended_by(case, notice)
     if asked is not None:
         return asked.title
-    if notice.kind == "mandate" or ended_by(case, notice) is not None:
-        return site.title  # who served hands the summary in to the house (S6.4.2)
+    if summary is not None:
+        return site.title  # who served hands it in to the house (S6.4.2)
     joint: Any = case.joint
     if notice.kind != "joint" or joint is None:
         return ""

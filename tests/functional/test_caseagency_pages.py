@@ -15,6 +15,7 @@ def house(world):
 
 def test_a_case_is_carried_out_by_an_agent_on_its_pages(house):
     case_id = cases.accepted(house, kind="agency")
+    assert "请先办理代办" in house.browser("clerk").get(path(case_id)).html.select_one("#acts").text
     lead, agent, other = (house.browser(name) for name in ("clerk", "staff2", "head"))
     at = path(case_id)
     press(lead, f"{at}/agency-form", scope="part", matters="送检、领证", person="staff2")
@@ -70,6 +71,14 @@ def test_it_ends_early_and_is_closed_on_its_pages(house):
     press(browser, f"{at}/agency-close")
     assert "王工" in browser.get(at).html.select_one("#agency").text
     press(browser, f"{at}/return", reason="代办终止，退件")
+
+
+def test_the_audit_trail_names_its_steps_and_states(house):
+    case_id = cases.accepted(house, kind="agency")
+    browser, at = house.browser("clerk"), path(case_id)
+    press(browser, f"{at}/agency-commission", scope="whole", material="1")
+    page = house.browser("auditor").get("/audit")
+    assert "登记已签署的委托书" in page and "待签委托书" in page and "已委托" in page
 
 
 def notices(house, case_id):

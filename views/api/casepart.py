@@ -21,7 +21,7 @@ def _transition(name: str, body: Callable[[], colander.SchemaNode]) -> None:
         service = request.find_service(ICaseParts)
         values = dict(request.values)
         service.reserve(name)
-        files = request.find_service(IUploads).take(values.pop("uploads", ()))
+        files = request.find_service(IUploads).take(values.pop("files", ()))
         service.make(context, name, values, files)
 
     act.__module__ = __name__

@@ -14,7 +14,7 @@ def test_a_case_is_carried_out_by_an_agent(api, world):
     assert "agency-commission" in lead.get(f"/cases/{case_id}").json["transitions"]
     given = {"scope": "whole", "signed_by": "王工", "signed_on": "2026-11-23", "person": "staff2"}
     lead.post(f"{at}/agency-commission", given, status=422)
-    lead.post(f"{at}/agency-commission", {**given, "uploads": ["none"]}, status=422)
+    lead.post(f"{at}/agency-commission", {**given, "files": ["none"]}, status=422)
     case = lead.post(f"{at}/agency-commission", {**given, "material": 1}).json
     assert case["parts"]["agency"]["commission"]["signed_by"] == "王工"
     case = agent.post(f"{at}/agency-distribute", SENT).json
@@ -35,7 +35,7 @@ def test_the_signed_paper_is_sent_ahead(api, world):
     lead = api("clerk")
     upload = lead.send("/uploads", b"%PDF-1.4 signed", "mandate.pdf").json["id"]
     given = {"scope": "part", "matters": "送检", "signed_by": "王工", "signed_on": "2026-11-23"}
-    case = lead.post(f"/cases/{case_id}/transitions/agency-commission", {**given, "uploads": [upload]}).json
+    case = lead.post(f"/cases/{case_id}/transitions/agency-commission", {**given, "files": [upload]}).json
     assert case["parts"]["agency"]["commission"]["item"]
     ended = {"cause": "client", "fault": "false", "reason": "证照系伪造", "way": "letter"}
     case = lead.post(f"/cases/{case_id}/transitions/agency-end", ended).json

@@ -32,7 +32,7 @@ def test_a_need_is_matched_and_ended(api, world, provider):
     end = {"met": "wholly", "text": "合格"}
     clerk.post(f"{at}/matching-end", end, status=422)
     upload = clerk.send("/uploads", b"%PDF-1.4", "summary.pdf").json["id"]
-    part = clerk.post(f"{at}/matching-end", {**end, "uploads": [upload]}).json["parts"]["matching"]
+    part = clerk.post(f"{at}/matching-end", {**end, "files": [upload]}).json["parts"]["matching"]
     assert part["state"] == "ended" and part["summaries"][0]["item"]
 
 

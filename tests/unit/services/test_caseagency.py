@@ -201,6 +201,13 @@ def test_c15_every_step_ends_within_the_promised_limit(house):
         assert case.agency.task(1).clock.due <= case.clock.due
 
 
+def test_whose_step_is_answered_by_the_agent_is_told(house):
+    case_id = agencies.commissioned(house)
+    do(house, "clerk", case_id, "distribute", task="核对器具", person="staff2")
+    do(house, "clerk", case_id, "result", outcome="sent-back", text="改送他处")
+    assert "您的一步已由他人登记结果" in told(house, "staff2") and waits(house, "staff2") == []
+
+
 def test_a_colleague_answers_their_own_step_and_no_other(house):
     case_id = agencies.sent(house)
     do(house, "clerk", case_id, "distribute", task="核对器具", person="staff2")
