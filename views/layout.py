@@ -62,6 +62,7 @@ PLACES = (
     Place("/providers", _("Agencies and experts"), "people", Permission.PROVIDERS),
     Place("/calendar", _("Calendar and limits"), "due", Permission.CALENDAR),
     Place("/complaints", _("Complaints"), "bell", Permission.COMPLAINTS),
+    Place("/specialtasks", _("Special tasks"), "list", Permission.SPECIALTASKS),
     Place("/figures", _("Figures"), "chart", Permission.FIGURES),
     Place("/audit", _("Audit"), "audit", Permission.AUDIT),
     Place("/people", _("People"), "people", Permission.PEOPLE),

@@ -17,6 +17,7 @@ from onestop_records.demo.matching import add_matching, add_providers
 from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
+from onestop_records.demo.specialtasks import add_specialtasks
 from onestop_records.demo.storage import furnish_storage, watch_storage
 from onestop_records.events import Actor
 from onestop_records.evolve.foundation import lay_foundation
@@ -75,6 +76,7 @@ def fill(registry: Registry, password: str) -> int:
     watch_storage(registry, ids)
     hand_over(registry, ids)
     lend(registry, ids)
+    add_specialtasks(registry, ids)
     return sum(1 + len(draft.items) for draft in made)
 
 

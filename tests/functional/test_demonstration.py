@@ -35,7 +35,7 @@ def test_there_are_records_of_all_types_in_several_states(demonstration):
     with instance.work() as request:
         records = list(request.site.records.values())
         assert len(records) > 100
-        types = {"document", "photo", "video", "audio", "complaint_file", "case_file"}
+        types = {"document", "photo", "video", "audio", "complaint_file", "case_file", "task_file"}
         assert {record.type for record in records} == types
         assert {"captured", "submitted", "accepted", "filed"} <= {record.state for record in records}
         assert {int(record.classification) for record in records} == {0, 1, 2, 3, 4}
@@ -77,6 +77,16 @@ def test_packing_works(demonstration):
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def test_one_special_task_is_overdue_and_chased_and_one_is_finished(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        now = request.find_service(IClock).now()
+        running, finished = *request.site.specialtasks.opened(), *request.site.specialtasks.ended(5)
+        late = [item for item in running.open_items if item.overdue(now)]
+        assert [bool(item.chases) for item in late] == [True]
+        assert finished.outcome == "done" and request.site.records[finished.file].state == "submitted"
+
+
 def test_one_agency_service_is_late_and_chased_and_one_has_ended_early(demonstration):
     instance, _ = demonstration
     with instance.work() as request:
@@ -85,3 +95,12 @@ def test_one_agency_service_is_late_and_chased_and_one_has_ended_early(demonstra
         late = found["running"].steps[0]
         assert late.clock.late(now) and late.chased
         assert found["ending"].ending.reason == "force-majeure"
+
+
+def test_one_need_is_served_after_a_refusal_and_one_service_has_ended(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        found = [case.matching for case in request.site.cases.values() if case.matching is not None]
+        running = next(part for part in found if part.state == "serving")
+        assert running.refused and running.contacts and len(request.site.providers) == 3
+        assert next(part for part in found if part.state == "served").summaries[0].item

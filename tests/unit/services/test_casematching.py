@@ -122,7 +122,7 @@ def test_s6_2_1_a_colleague_refuses_with_a_reason(house):
     with pytest.raises(Refused):
         do(house, "staff2", case_id, "refuse", reason=" ")
     do(house, "staff2", case_id, "refuse", reason="下周出差，无人可派")
-    assert of(house, case_id, lambda part: part.state) == "open"
+    assert of(house, case_id, lambda part: part.state) == "to-match"
     assert "Tell the client that the need was refused" in waits(house, "clerk")
 
 
@@ -322,7 +322,7 @@ def test_an_asking_that_nobody_answers_is_taken_back(house, agency):
     with pytest.raises(Refused):
         do(house, "staff2", case_id, "withdraw", reason="无答复")
     do(house, "clerk", case_id, "withdraw", reason="逾期未答复")
-    assert of(house, case_id, lambda part: (part.state, part.attempt.stance)) == ("open", "withdrawn")
+    assert of(house, case_id, lambda part: (part.state, part.attempt.stance)) == ("to-match", "withdrawn")
     with house.work("manager") as request:
         assert request.site.providers[agency].refusals == ()
 
@@ -427,7 +427,7 @@ def test_s6_4_2_an_own_service_ends_with_its_summary_too(house):
     with pytest.raises(Violations):
         do(house, "staff2", case_id, "end", met="wholly", text="")
     do(house, "staff2", case_id, "end", met="wholly", text="已完成两次上门指导")
-    assert of(house, case_id, lambda part: part.state) == "ended"
+    assert of(house, case_id, lambda part: part.state) == "served"
     assert "A service has ended: ask for an evaluation" in told(house, "clerk")
 
 
@@ -441,7 +441,7 @@ def test_s6_4_2_the_parts_of_the_form_that_were_met_are_ticked(house, agency):
         ended(house, case_id, parts=("quality",))
     ended(house, case_id, parts=("metrology",), met="partly")
     do(house, "clerk", case_id, "again", reason="标准查询尚未满足")
-    assert of(house, case_id, lambda part: (part.state, part.met)) == ("open", ("metrology",))
+    assert of(house, case_id, lambda part: (part.state, part.met)) == ("to-match", ("metrology",))
     do(house, "clerk", case_id, "pass-on", provider=agency, **NEED)
     do(house, "clerk", case_id, "accept", **AGREED)
     ended(house, case_id, parts=("standards",))
@@ -497,10 +497,10 @@ def test_s6_5_everything_is_kept_in_the_file_of_the_case(house, agency):
 def test_a_matching_that_is_dropped_leaves_its_record(house, agency):
     case_id = passed_on(house, agency)
     do(house, "clerk", case_id, "drop", reason="企业撤回需求")
-    assert of(house, case_id, lambda part: (part.state, part.attempt.stance)) == ("dropped", "withdrawn")
+    assert of(house, case_id, lambda part: (part.state, part.attempt.stance)) == ("unmatched", "withdrawn")
     assert any("对接与跟踪记录" in title for title in titles(house, case_id))
     do(house, "clerk", case_id, "again", reason="企业再次提出")
-    assert of(house, case_id, lambda part: part.state) == "open"
+    assert of(house, case_id, lambda part: part.state) == "to-match"
 
 
 def test_what_a_colleague_serves_passes_on_with_a_handover(house):

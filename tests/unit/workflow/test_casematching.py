@@ -13,20 +13,20 @@ from schemas.casepart import STEPS
 from views.limitwords import NAMES
 
 TABLE = {
-    "assess": ("open", ""),
-    "own": ("open", "asked"),
-    "consent": ("open asked serving", ""),
-    "pass-on": ("open", "asked"),
+    "assess": ("to-match", ""),
+    "own": ("to-match", "asked"),
+    "consent": ("to-match asked serving", ""),
+    "pass-on": ("to-match", "asked"),
     "accept": ("asked", "serving"),
-    "refuse": ("asked", "open"),
-    "withdraw": ("asked", "open"),
-    "tell": ("open asked serving", ""),
+    "refuse": ("asked", "to-match"),
+    "withdraw": ("asked", "to-match"),
+    "tell": ("to-match asked serving", ""),
     "contact": ("serving", ""),
     "problem": ("serving", ""),
     "feedback": ("serving", ""),
-    "end": ("serving", "ended"),
-    "again": ("ended dropped", "open"),
-    "drop": ("open asked", "dropped"),
+    "end": ("serving", "served"),
+    "again": ("served unmatched", "to-match"),
+    "drop": ("to-match asked", "unmatched"),
 }
 
 
