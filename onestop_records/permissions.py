@@ -140,6 +140,16 @@ class Permission(StrEnum):
     CASE_REVIEW = "case:review"
     ANSWERS = "answers:view"
     ANSWER_PUBLISH = "answers:publish"
+    # Appointments (H8.1).
+    BOOKINGS = "bookings:view"
+    BOOKING_MAKE_FORM = "bookings:make-form"
+    BOOKING_MAKE = "bookings:make"
+    BOOKING_VIEW = "booking:view"
+    BOOKING_ACT = "booking:act"
+    OFFER_EDIT_FORM = "booking-offers:edit-form"
+    OFFER_EDIT = "booking-offers:edit"
+    BOOKING_RULES_FORM = "booking-rules:edit-form"
+    BOOKING_RULES = "booking-rules:edit"
     # Calendar, hours and limits; matters; enterprises.
     CALENDAR = "calendar:view"
     CALENDAR_EDIT_FORM = "calendar:edit-form"

@@ -20,7 +20,15 @@ from onestop_records.interfaces.content import (
     IStorage,
     IUploads,
 )
-from onestop_records.interfaces.counter import IKnownAnswers, IProgress
+from onestop_records.interfaces.counter import (
+    IBookingDoor,
+    IBookingRules,
+    IBookings,
+    IBookingSlots,
+    IBookingWork,
+    IKnownAnswers,
+    IProgress,
+)
 from onestop_records.interfaces.custody import (
     IAlerts,
     IHandoverChecking,
@@ -116,6 +124,11 @@ __all__ = [
     "IArrangement",
     "IAudit",
     "IBoxes",
+    "IBookingDoor",
+    "IBookingRules",
+    "IBookingSlots",
+    "IBookingWork",
+    "IBookings",
     "ICalendar",
     "ICapture",
     "ICaseFiles",

@@ -69,6 +69,11 @@ SERVICES = (
     "casework",
     "casepart",
     "casepartwork",
+    "bookingslots",
+    "booking",
+    "bookingdoor",
+    "bookingrules",
+    "bookingwork",
     "loan",  # after the registries that it joins
     "material",
     "permit",
