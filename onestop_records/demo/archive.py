@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.registry import Registry
 
+from onestop_records.demo.bookings import add_bookings
 from onestop_records.demo.cases import add_cases
 from onestop_records.demo.custody import add_deputies, hand_over
 from onestop_records.demo.disposal import dispose
@@ -67,6 +68,7 @@ def fill(registry: Registry, password: str) -> int:
     _file(registry, ids, captured)
     dispose(registry, ids)
     add_cases(registry, ids)
+    add_bookings(registry, ids)
     watch_storage(registry, ids)
     hand_over(registry, ids)
     lend(registry, ids)

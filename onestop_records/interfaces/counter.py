@@ -94,6 +94,9 @@ class IBookingDoor(Interface):
     def book(values, address, language):
         """Book a place at a window; return the ``Booking`` and its code. Raises Violations."""
 
+    def refused(address):
+        """Count an attempt that was refused: what is answered to it must not be tried out at will."""
+
     def find(number, proof, address):
         """Return the one with this number; ``proof`` is its code or the end of its telephone.
 

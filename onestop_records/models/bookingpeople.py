@@ -25,10 +25,20 @@ def covers(site: Site, person: Person, unit: str, day: date) -> bool:
 
 
 def serving(site: Site, person: Person, day: date) -> frozenset[str]:
-    """The units whose window waits for this person: clerks and heads, and who stands in for them."""
+    """The units whose window waits for this person: clerks and heads, and who stands in for them.
+
+    Where a unit has neither, it waits for all of its people.
+    """
     absent = [site.people[other] for other in stands_in_for(site.people, person, day)]
-    at_window = [one for one in (person, *absent) if one.roles & AT_WINDOW and not one.closed]
-    return absorbed(site.units, [unit for one in at_window for unit in one.units(day)])
+    return frozenset(unit for one in (person, *absent) for unit in _windows(site, one, day))
+
+
+def _windows(site: Site, person: Person, day: date) -> frozenset[str]:
+    units = absorbed(site.units, person.units(day))
+    if person.roles & AT_WINDOW:
+        return units
+    offered = {offer.unit for offer in site.bookings.offers()}
+    return frozenset(unit for unit in units & offered if person.id in people_of(site, unit, day))
 
 
 def people_of(site: Site, unit: str, day: date) -> list[str]:

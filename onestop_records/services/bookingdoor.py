@@ -72,6 +72,9 @@ class BookingDoor:
         self.letters.made(booking)
         return booking, code
 
+    def refused(self, address: str) -> None:
+        self.door.note(BOOKING, address)
+
     def find(self, number: str, proof: str, address: str) -> Booking | None:
         booking = self.folder.by_number(_plain(number))
         if booking is not None and fits(booking, proof):
