@@ -125,6 +125,10 @@ ACTS = {
     "case-moved": _("A step of a case"),
     "complaint-registered": _("Complaint registered"),
     "complaint-moved": _("Complaint led on"),
+    "booking-made": _("Appointment booked"),
+    "booking-moved": _("A step of an appointment"),
+    "booking-linked": _("Appointment led to a case"),
+    "booking-erased": _("Names of an appointment erased"),
     "answer-kept": _("Question and answer kept"),
     "answer-moved": _("Question and answer published or withdrawn"),
 }
