@@ -137,5 +137,5 @@ class IBookingWork(Interface):
     def displaced():
         """Tell units of what fell on closed time since the calendar changed; return of how many."""
 
-    def erase():
+    def forget_names():
         """Erase names that are kept no longer; return how many."""

@@ -73,7 +73,7 @@ class Booking(Persistent):
         """Nobody has said yet what came of it."""
         return self.state == BOOKED
 
-    def erase(self, at: datetime) -> None:
+    def forget(self, at: datetime) -> None:
         """Who it was and what they wanted is known no longer."""
         for name in PERSONAL:
             setattr(self, name, "")

@@ -129,12 +129,12 @@ class BookingWork:
                 done += 1
         return done
 
-    def erase(self) -> int:
+    def forget_names(self) -> int:
         before = self.clock.today() - timedelta(days=self.folder.rules.erase_days)
         done = 0
         for booking in list(self.folder.named("", f"{before}")):
             phone = booking.phone
-            booking.erase(self.clock.now())
+            booking.forget(self.clock.now())
             self.folder.erased(booking, phone)
             told = {"number": booking.number, "state": booking.state}
             self.notify(BookingErased(self.actor, booking.id, "booking", after=told))

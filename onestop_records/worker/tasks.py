@@ -151,9 +151,9 @@ def pass_bookings(request: Any, reader: Reader) -> int:
     return int(bookings.remind()) + int(bookings.displaced())
 
 
-def erase_bookings(request: Any, reader: Reader) -> int:
+def forget_bookings(request: Any, reader: Reader) -> int:
     """Erase names of appointments that are kept no longer."""
-    return int(request.find_service(IBookingWork).erase())
+    return int(request.find_service(IBookingWork).forget_names())
 
 
 TASKS = (
@@ -173,7 +173,7 @@ TASKS = (
     Task("clocks", pass_clocks, every=CLOCKS),
     Task("permits", pass_permits, every=MINUTE),
     Task("bookings", pass_bookings, every=MINUTE),
-    Task("booking-names", erase_bookings, every=HOUR),
+    Task("booking-names", forget_bookings, every=HOUR),
     Task("alerts", pass_alerts, every=1.0),
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),

@@ -40,6 +40,8 @@ BATCHES = (
     "/transfers/t1",
     "/transfers/{id}",
     "/cases/bj1",
+    "/bookings/b1",
+    "/bookings/{id}",
     "/cases/{id}",
     "/complaints/c1",
     "/complaints/{id}",

@@ -68,11 +68,12 @@ def read_booking(context: Booking, request: Request) -> dict[str, Any]:
 def _step(name: str) -> Any:
     def view(context: Booking, request: Request) -> dict[str, Any]:
         """409 for the state, 422 with the rule that forbids it."""
-        request.find_service(IBookings).make(context, name, request.values)
+        request.find_service(IBookings).make(context, name, request.values or {})
         return booking_json(context, request)
 
     view.__name__ = f"{name}_booking"
-    path, more = f"{ONE}/transitions/{name}", {"body": STEPS[name], **HERE}
+    body = STEPS[name] if len(STEPS[name]()) else None
+    path, more = f"{ONE}/transitions/{name}", {"body": body, **HERE}
     return api_call(path, "POST", SUMMARIES[name], Permission.BOOKING_ACT, **more)(view)
 
 
