@@ -29,8 +29,8 @@ from views.received import received_files
 FORM = "templates/case/form.pt"
 GROUPS = (
     Group(_("What is asked"), ("kind", "channel", "matter", "title", "content", "marks")),
-    Group(_("Appeals and reports"), ("against", "reported")),
     Group(_("Who asks"), ("name", "code", "contact", "phone", "address", "email")),
+    Group(_("Appeals and reports"), ("against", "reported")),
 )
 QUICK_GROUPS = (
     Group(_("Who asks"), ("name", "phone", "code")),

@@ -24,7 +24,7 @@ from onestop_records.services.batch import Maker, maker
 from onestop_records.services.candidates import MOST, accounting, fonds_of, together, undue, unfit, wanted
 from onestop_records.settings import Settings
 from onestop_records.workflow.disposal import PROCESS
-from onestop_records.workflow.waiting import waits
+from onestop_records.workflow.waiting import steps_wanted
 
 MOST_TOLD = 20  # violations of records named one by one
 LONGEST_TITLE = 200
@@ -150,7 +150,8 @@ class Disposals:
         return tuple(n for n in names if n in heavy or not PROCESS.violations(disposal, n, making))
 
     def waits(self, disposal: Disposal) -> str:
-        return waits(disposal, self.maker.roles(), self.maker.making("-"))
+        person, clock = self.site.people[self.maker.actor.person], self.maker.clock
+        return next(steps_wanted(self.site, disposal, person, clock.now(), clock.today()), "")
 
     def drop(self, disposal: Disposal, sequences: Iterable[int], reason: str) -> None:
         making = self.maker.making(reason)

@@ -20,7 +20,7 @@ from onestop_records.models.transfer import Transfer
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.candidates import MOST, fonds_of
 from onestop_records.workflow.transfer import PROCESS
-from onestop_records.workflow.waiting import transfer_waits
+from onestop_records.workflow.waiting import transfer_steps_wanted
 
 LONGEST = 200  # characters of title, receiver and receipt
 
@@ -95,7 +95,7 @@ class Transfers:
         )
 
     def waits(self, transfer: Transfer) -> str:
-        return transfer_waits(transfer, self.maker.roles(), self.maker.making("-"))
+        return next(transfer_steps_wanted(transfer, self.site.people[self.maker.actor.person]), "")
 
     def make(
         self, transfer: Transfer, name: str, reason: str = "", receipt: tuple[str, str, str] | None = None

@@ -1,18 +1,12 @@
 """Two processes, one lending and one destroying: no paper is ever both out and destroyed (rule 18)."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 from onestop_records.cli.instance import open_instance
-from onestop_records.events import SYSTEM, Actor
 from onestop_records.interfaces import IClock
 from onestop_records.models.loan import Loan
 from tests.functional.serving import furnished
+from tests.functional.side_by_side import COMMAND, race
 from tests.unit.services.test_hold import a_record
 
-ROOT = Path(__file__).parents[2]
 RACES = 60
 
 
@@ -20,7 +14,7 @@ def test_a_record_is_never_lent_and_destroyed_at_once(tmp_path):
     folder = furnished(tmp_path / "instance")
     ids = [f"record{number:03}" for number in range(RACES)]
     with open_instance(folder) as opened:
-        with opened.work(Actor(SYSTEM, way="command")) as request:
+        with opened.work(COMMAND) as request:
             now, borrower = request.find_service(IClock).now(), request.site.people.by_username("staff")
             for record_id in ids:
                 record = a_record(request, record_id, unit="BGS")
@@ -29,13 +23,7 @@ def test_a_record_is_never_lent_and_destroyed_at_once(tmp_path):
                 loan.state = "approved"
                 request.site.loans.add(loan)
             request.tm.commit()
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        commands = [
-            [sys.executable, "-m", "tests.functional.loan_racing", folder, side, *ids]
-            for side in ("lend", "destroy")
-        ]
-        racers = [subprocess.Popen(command, env=environment, cwd=ROOT) for command in commands]
-        assert [racer.wait(120) for racer in racers] == [0, 0]
+        race(folder, ("lend", "destroy"), ids)
         with opened.work() as request:
             lent = {loan.record for loan in request.site.loans.opened() if loan.out}
             destroyed = {r.id for r in request.site.records.values() if r.tombstone}

@@ -62,7 +62,11 @@ class Call:
 
 
 def api_call(path: str, method: str, summary: str, permission: str | None, **more: Any) -> Callable[..., Any]:
-    """Declare a call; the view gets ``(context, request)``, and ``request.values`` when it has a schema."""
+    """Declare a call; the view gets ``(context, request)``, and ``request.values`` when it has a schema.
+
+    ``depth`` frames up is the module that declares it: 1, unless another decorator calls this one.
+    """
+    depth = more.pop("depth", 1)
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         call = Call(path, method, summary, permission, view, **more)
@@ -70,7 +74,7 @@ def api_call(path: str, method: str, summary: str, permission: str | None, **mor
         def register(scanner: Any, name: str, wrapped: object) -> None:
             scanner.config.registry.api_calls.append(call)
 
-        venusian.attach(view, register, category="api")
+        venusian.attach(view, register, category="api", depth=depth)
         return view
 
     return decorate

@@ -16,16 +16,16 @@ from schemas.answer_case import CaseAnswer, CasesAnswer, HistoryAnswer
 from schemas.case import STEPS, CaseBody, HistoryQuery
 from schemas.needs import filled
 from schemas.request import Paging, optional
-from views.api.call import Call, answer_of, api_call
+from views.api.call import api_call
 from views.api.casepartshown import parts_json
 from views.api.improvements import improvement_json
+from views.api.revised import Revised
 from views.case import case_of
 from views.casehistory import search
 from views.caseshown import due
 from views.casesteps import REVIEWING
 
 CASES, ONE = "/cases", "/cases/{id}"
-SHOWN = Call(ONE, "GET", "", None, lambda context, request: None)
 NARROWING = ("case_state", "case_kind", "matter", "unit", "in_time", "enterprise", "applicant")
 
 
@@ -188,12 +188,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def shown(case: Case, request: Request, status: int = 200) -> Response:
-    """A case as the answer, with its revision as the ETag."""
-    response = answer_of(SHOWN, case_json(case, request))
-    response.status_code = status
-    response.headers["ETag"] = f'"{case.revision}"'
-    return response
+CASE = Revised(ONE, Case, CaseAnswer, case_json)
 
 
 @api_call(CASES, "GET", "List cases", Permission.CASES, query=CasesQuery, answer=CasesAnswer)
@@ -229,15 +224,13 @@ def enter_case(context: object, request: Request) -> Response:
     values = request.values
     service.reserve()
     case = service.settle(values) if values["result"] else service.register(values)
-    response = shown(case, request, 201)
-    response.headers["Location"] = f"{request.application_url}/api/v1/cases/{case.id}"
-    return response
+    return CASE.made(case, request)
 
 
 @api_call(ONE, "GET", "Read a case", Permission.CASE_VIEW, answer=CaseAnswer, context=Case, traverse=ONE)
 def read_case(context: Case, request: Request) -> Response:
     """With its materials, papers, clocks, steps."""
-    return shown(context, request)
+    return CASE.shown(context, request)
 
 
 @api_call(
@@ -270,28 +263,18 @@ def read_history(context: object, request: Request) -> dict[str, Any]:
 def _transition(name: str, body: Callable[[], colander.SchemaNode]) -> None:
     """Declare ``POST cases/{id}/transitions/{name}``."""
 
-    def view(context: Case, request: Request) -> Response:
+    def act(context: Case, request: Request) -> None:
         """409 when the state does not allow the step, 422 with the rule that forbids it."""
         service, values = request.find_service(ICases), dict(request.values)
         if name == "needs":
             values = {"needs": filled(values["needs"] or {})}
         service.reserve(name)
         service.make(context, name, values)
-        return shown(context, request)
 
-    view.__module__ = __name__
-    view.__name__ = f"{name.replace('-', '_')}_case"
-    declared = api_call(
-        f"{ONE}/transitions/{name}",
-        "POST",
-        str(STEP_WORDS[name]),
-        Permission.CASE_REVIEW if name in REVIEWING else Permission.CASE_ACT,
-        body=body,
-        answer=CaseAnswer,
-        context=Case,
-        traverse=ONE,
-    )(view)
-    globals()[view.__name__] = declared
+    act.__module__ = __name__
+    act.__name__ = f"{name.replace('-', '_')}_case"
+    permission = Permission.CASE_REVIEW if name in REVIEWING else Permission.CASE_ACT
+    globals()[act.__name__] = CASE.transition(name, permission, str(STEP_WORDS[name]), body)(act)
 
 
 for _name, _body in STEPS.items():

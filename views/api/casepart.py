@@ -4,41 +4,27 @@ from collections.abc import Callable
 
 import colander
 from pyramid.request import Request
-from pyramid.response import Response
 
 from onestop_records.interfaces import ICaseParts
 from onestop_records.models.case import Case
 from onestop_records.models.casepartwords import PART_STEPS
 from onestop_records.permissions import Permission
-from schemas.answer_case import CaseAnswer
 from schemas.casepart import STEPS
-from views.api.call import api_call
-from views.api.case import ONE, shown
+from views.api.case import CASE
 
 
 def _transition(name: str, body: Callable[[], colander.SchemaNode]) -> None:
     """Declare ``POST cases/{id}/transitions/{name}``."""
 
-    def view(context: Case, request: Request) -> Response:
+    def act(context: Case, request: Request) -> None:
         """409 when the state does not allow the step, 422 with the rule that forbids it."""
         service = request.find_service(ICaseParts)
         service.reserve(name)
         service.make(context, name, dict(request.values))
-        return shown(context, request)
 
-    view.__module__ = __name__
-    view.__name__ = f"{name.replace('-', '_')}_case"
-    declared = api_call(
-        f"{ONE}/transitions/{name}",
-        "POST",
-        str(PART_STEPS[name]),
-        Permission.CASE_ACT,
-        body=body,
-        answer=CaseAnswer,
-        context=Case,
-        traverse=ONE,
-    )(view)
-    globals()[view.__name__] = declared
+    act.__module__ = __name__
+    act.__name__ = f"{name.replace('-', '_')}_case"
+    globals()[act.__name__] = CASE.transition(name, Permission.CASE_ACT, str(PART_STEPS[name]), body)(act)
 
 
 for _name, _body in STEPS.items():

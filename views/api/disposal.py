@@ -1,17 +1,12 @@
 """Disposals through the API: open, read, page through the rows, every step of the table as a transition."""
 
-from collections.abc import Callable
 from typing import Any
 
-import colander
-from pyramid.httpexceptions import HTTPPreconditionFailed
 from pyramid.request import Request
 from pyramid.response import Response
 
-from onestop_records.i18n import _
 from onestop_records.interfaces import IAppraisal, IDisposals, IObjections, IWitnessing
 from onestop_records.models.disposal import Disposal, Row
-from onestop_records.models.transfer import Transfer
 from onestop_records.permissions import Permission
 from schemas.answer_batch import DisposalAnswer, DisposalsAnswer, RowsAnswer
 from schemas.disposal import (
@@ -24,11 +19,10 @@ from schemas.disposal import (
     SignatureBody,
     StepBody,
 )
-from views.api import problem
-from views.api.call import Call, answer_of, api_call
+from views.api.call import api_call
+from views.api.revised import Revised
 
 ONE = "/disposals/{id}"
-SHOWN = Call(ONE, "GET", "", None, lambda context, request: None)
 
 
 def instant(value: Any) -> str | None:
@@ -110,12 +104,7 @@ def row_json(row: Row, request: Request) -> dict[str, Any]:
     }
 
 
-def shown(disposal: Disposal, request: Request, status: int = 200) -> Response:
-    """A batch as the answer, with its revision as the ETag."""
-    response = answer_of(SHOWN, disposal_json(disposal, request))
-    response.status_code = status
-    response.headers["ETag"] = f'"{disposal.revision}"'
-    return response
+DISPOSALS = Revised(ONE, Disposal, DisposalAnswer, disposal_json, StepBody)
 
 
 @api_call("/disposals", "GET", "List disposals", Permission.DISPOSALS, answer=DisposalsAnswer)
@@ -136,9 +125,7 @@ def list_disposals(context: object, request: Request) -> dict[str, Any]:
 def open_disposal(context: object, request: Request) -> Response:
     """``records``, or all that is due of ``unit``, ``category``, ``year``, ``retention``."""
     disposal = request.find_service(IDisposals).open(request.values)
-    response = shown(disposal, request, 201)
-    response.headers["Location"] = f"{request.application_url}/api/v1/disposals/{disposal.id}"
-    return response
+    return DISPOSALS.made(disposal, request)
 
 
 @api_call(
@@ -152,7 +139,7 @@ def open_disposal(context: object, request: Request) -> Response:
 )
 def read_disposal(context: Disposal, request: Request) -> Response:
     """Without its rows."""
-    return shown(context, request)
+    return DISPOSALS.shown(context, request)
 
 
 @api_call(
@@ -173,46 +160,6 @@ def read_rows(context: Disposal, request: Request) -> dict[str, Any]:
     return {"items": [row_json(row, request) for row in rows], "next": following or None}
 
 
-def same_revision(batch: Disposal | Transfer, request: Request) -> None:
-    """412 when ``If-Match`` is given and the batch has changed since."""
-    given = request.headers.get("If-Match", "*")
-    if given != "*" and f'"{batch.revision}"' not in [part.strip() for part in given.split(",")]:
-        raise HTTPPreconditionFailed(_("It has been changed since; read it again"))
-
-
-def transition(
-    name: str,
-    permission: Permission,
-    summary: str,
-    body: type[colander.MappingSchema] = StepBody,
-) -> Callable[..., Any]:
-    """Declare ``POST disposals/{id}/transitions/{name}``; the view acts, the batch is the answer."""
-
-    def decorate(act: Callable[[Disposal, Request], Any]) -> Any:
-        def view(context: Disposal, request: Request) -> Response:
-            same_revision(context, request)
-            refused = act(context, request)
-            if refused is not None:  # a wrong password, whose mark is kept
-                return problem.refused(refused, request)
-            return shown(context, request)
-
-        view.__doc__, view.__name__ = act.__doc__, act.__name__
-        view.__module__ = act.__module__
-        return api_call(
-            f"{ONE}/transitions/{name}",
-            "POST",
-            summary,
-            permission,
-            body=body,
-            answer=DisposalAnswer,
-            headers=("If-Match",),
-            context=Disposal,
-            traverse=ONE,
-        )(view)
-
-    return decorate
-
-
 def _step(name: str, permission: Permission, summary: str) -> Any:
     """A transition that ``IDisposals.make`` makes."""
 
@@ -222,7 +169,7 @@ def _step(name: str, permission: Permission, summary: str) -> Any:
         request.find_service(IDisposals).make(context, name, values["reason"], values["rows"])
 
     act.__name__ = f"{name}_disposal"
-    return transition(name, permission, summary)(act)
+    return DISPOSALS.transition(name, permission, summary)(act)
 
 
 appraise_disposal = _step("appraise", Permission.DISPOSAL_LEAD, "Begin the appraisal")
@@ -236,14 +183,14 @@ cancel_disposal = _step("cancel", Permission.DISPOSAL_CANCEL, "Cancel the batch"
 execute_disposal = _step("execute", Permission.DISPOSAL_LEAD, "Begin the destruction")
 
 
-@transition("drop", Permission.DISPOSAL_LEAD, "Take rows out before appraisal")
+@DISPOSALS.transition("drop", Permission.DISPOSAL_LEAD, "Take rows out before appraisal")
 def drop_rows(context: Disposal, request: Request) -> None:
     """With a reason."""
     values = request.values
     request.find_service(IDisposals).drop(context, values["rows"] or (), values["reason"])
 
 
-@transition("opine", Permission.DISPOSAL_APPRAISE, "Give an opinion on rows", OpinionBody)
+@DISPOSALS.transition("opine", Permission.DISPOSAL_APPRAISE, "Give an opinion on rows", OpinionBody)
 def opine(context: Disposal, request: Request) -> None:
     """On ``rows``, or on all that ``q``, ``category``, ``year``, ``retention`` and ``carrier`` leave."""
     values = request.values
@@ -252,32 +199,32 @@ def opine(context: Disposal, request: Request) -> None:
     request.find_service(IAppraisal).give(context, values, values["rows"], narrowed)
 
 
-@transition("object", Permission.DISPOSAL_OBJECT, "Object while it cools off", ObjectionBody)
+@DISPOSALS.transition("object", Permission.DISPOSAL_OBJECT, "Object while it cools off", ObjectionBody)
 def object_to(context: Disposal, request: Request) -> None:
     """To one record or to the whole."""
     request.find_service(IObjections).raise_(context, request.values["reason"], request.values["record"])
 
 
-@transition("decide", Permission.DISPOSAL_DECIDE, "Decide on an objection", SettlementBody)
+@DISPOSALS.transition("decide", Permission.DISPOSAL_DECIDE, "Decide on an objection", SettlementBody)
 def decide_objection(context: Disposal, request: Request) -> None:
     """An upheld one takes its rows out."""
     values = request.values
     request.find_service(IObjections).settle(context, values["number"], values["upheld"], values["reason"])
 
 
-@transition("check", Permission.DISPOSAL_WITNESS, "Check the register as a witness", SignatureBody)
+@DISPOSALS.transition("check", Permission.DISPOSAL_WITNESS, "Check the register as a witness", SignatureBody)
 def check_register(context: Disposal, request: Request) -> Any:
     """Before the destruction, with one's password."""
     return request.find_service(IWitnessing).check(context, request.values["password"])
 
 
-@transition("sign", Permission.DISPOSAL_WITNESS, "Sign the register as a witness", SignatureBody)
+@DISPOSALS.transition("sign", Permission.DISPOSAL_WITNESS, "Sign the register as a witness", SignatureBody)
 def sign_register(context: Disposal, request: Request) -> Any:
     """After the destruction, with one's password."""
     return request.find_service(IWitnessing).sign(context, request.values["password"])
 
 
-@transition("mark-paper", Permission.DISPOSAL_WITNESS, "Note how paper was destroyed", PaperBody)
+@DISPOSALS.transition("mark-paper", Permission.DISPOSAL_WITNESS, "Note how paper was destroyed", PaperBody)
 def mark_paper(context: Disposal, request: Request) -> None:
     """Method, time and place, for ``rows`` or for all that wait."""
     request.find_service(IWitnessing).mark_paper(context, request.values, request.values["rows"])

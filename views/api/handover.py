@@ -1,14 +1,10 @@
 """Custody handovers through the API: open, read, page through the list, every step as a transition."""
 
-from collections.abc import Callable
 from typing import Any
 
-import colander
 from pyramid.request import Request
 from pyramid.response import Response
 
-from onestop_records.errors import Refused
-from onestop_records.i18n import _
 from onestop_records.interfaces import IHandoverChecking, IHandovers, IHandoverSigning, IUploads
 from onestop_records.models.handover import Handover, HandoverRow
 from onestop_records.permissions import Permission
@@ -32,13 +28,12 @@ from schemas.handover import (
     SignBody,
     StepBody,
 )
-from views.api.call import Call, answer_of, api_call
+from views.api.call import api_call
 from views.api.disposal import instant
-from views.api.problem import problem
+from views.api.revised import Revised
 from views.handover import shown as row_shown
 
 ONE = "/handovers/{id}"
-SHOWN = Call(ONE, "GET", "", None, lambda context, request: None)
 FILTERS = tuple(node.name for node in Narrowing())
 
 
@@ -101,12 +96,7 @@ def row_json(handover: Handover, row: HandoverRow, request: Request) -> dict[str
     }
 
 
-def shown(handover: Handover, request: Request, status: int = 200) -> Response:
-    """A handover as the answer, with its revision as the ETag."""
-    response = answer_of(SHOWN, handover_json(handover, request))
-    response.status_code = status
-    response.headers["ETag"] = f'"{handover.revision}"'
-    return response
+HANDOVERS = Revised(ONE, Handover, HandoverAnswer, handover_json, StepBody)
 
 
 @api_call("/handovers", "GET", "List handovers", Permission.HANDOVERS, answer=HandoversAnswer)
@@ -127,9 +117,7 @@ def list_handovers(context: object, request: Request) -> dict[str, Any]:
 def open_handover(context: object, request: Request) -> Response:
     """Everything that ``giver`` answers for comes on the list."""
     handover = request.find_service(IHandovers).open(request.values)
-    response = shown(handover, request, 201)
-    response.headers["Location"] = f"{request.application_url}/api/v1/handovers/{handover.id}"
-    return response
+    return HANDOVERS.made(handover, request)
 
 
 @api_call(
@@ -143,7 +131,7 @@ def open_handover(context: object, request: Request) -> Response:
 )
 def read_handover(context: Handover, request: Request) -> Response:
     """Without its rows."""
-    return shown(context, request)
+    return HANDOVERS.shown(context, request)
 
 
 @api_call(
@@ -180,41 +168,6 @@ def read_samples(context: Handover, request: Request) -> dict[str, Any]:
     return {"items": [row_json(context, row, request) for row in rows]}
 
 
-def transition(
-    name: str,
-    permission: Permission,
-    summary: str,
-    body: type[colander.MappingSchema] = StepBody,
-) -> Callable[..., Any]:
-    """Declare ``POST handovers/{id}/transitions/{name}``; the view acts, the handover is the answer.
-
-    What it returns of ``Refused`` is answered as a problem, and what was written is kept.
-    """
-
-    def decorate(act: Callable[[Handover, Request], Any]) -> Any:
-        def view(context: Handover, request: Request) -> Response:
-            done = act(context, request)
-            if isinstance(done, Refused):
-                title = _("The request breaks one or more rules")
-                return problem(request, 422, title, done.violations)
-            return shown(context, request)
-
-        view.__doc__, view.__name__ = act.__doc__, act.__name__
-        view.__module__ = act.__module__
-        return api_call(
-            f"{ONE}/transitions/{name}",
-            "POST",
-            summary,
-            permission,
-            body=body,
-            answer=HandoverAnswer,
-            context=Handover,
-            traverse=ONE,
-        )(view)
-
-    return decorate
-
-
 def _step(name: str, permission: Permission, summary: str) -> Any:
     """A transition that ``IHandovers.make`` makes."""
 
@@ -223,7 +176,7 @@ def _step(name: str, permission: Permission, summary: str) -> Any:
         request.find_service(IHandovers).make(context, name, request.values["reason"])
 
     act.__name__ = f"{name.replace('-', '_')}_handover"
-    return transition(name, permission, summary)(act)
+    return HANDOVERS.transition(name, permission, summary)(act)
 
 
 present_handover = _step("present", Permission.HANDOVER_LEAD, "Close the list and have it signed")
@@ -236,7 +189,7 @@ def _narrowed(request: Request) -> dict[str, Any]:
     return {name: request.values[name] for name in FILTERS if request.values[name]}
 
 
-@transition("assign", Permission.HANDOVER_LEAD, "Give rows to a receiver", AssignBody)
+@HANDOVERS.transition("assign", Permission.HANDOVER_LEAD, "Give rows to a receiver", AssignBody)
 def assign_rows(context: Handover, request: Request) -> None:
     """``rows``, or without them all that the filters leave."""
     values = request.values
@@ -244,20 +197,20 @@ def assign_rows(context: Handover, request: Request) -> None:
     service.assign(context, values["person"], values["rows"], _narrowed(request))
 
 
-@transition("drop", Permission.HANDOVER_LEAD, "Let rows stay with the giver", DropBody)
+@HANDOVERS.transition("drop", Permission.HANDOVER_LEAD, "Let rows stay with the giver", DropBody)
 def drop_rows(context: Handover, request: Request) -> None:
     """With a reason; never for who leaves."""
     values = request.values
     request.find_service(IHandovers).drop(context, values["rows"] or (), values["reason"])
 
 
-@transition("refresh", Permission.HANDOVER_CHECK, "Complete the list")
+@HANDOVERS.transition("refresh", Permission.HANDOVER_CHECK, "Complete the list")
 def refresh_list(context: Handover, request: Request) -> None:
     """Add what the giver has come to answer for since."""
     request.find_service(IHandovers).refresh(context)
 
 
-@transition("check", Permission.HANDOVER_CHECK, "Note what was found", CheckBody)
+@HANDOVERS.transition("check", Permission.HANDOVER_CHECK, "Note what was found", CheckBody)
 def check_rows(context: Handover, request: Request) -> None:
     """On rows that one takes over oneself."""
     values = request.values
@@ -265,7 +218,7 @@ def check_rows(context: Handover, request: Request) -> None:
     service.check(context, values["rows"] or (), values["finding"], values["note"])
 
 
-@transition("check-group", Permission.HANDOVER_CHECK, "Check a box or a list", GroupBody)
+@HANDOVERS.transition("check-group", Permission.HANDOVER_CHECK, "Check a box or a list", GroupBody)
 def check_group(context: Handover, request: Request) -> None:
     """A box by counting, a list by samples; what is not checked yet is present."""
     values = request.values
@@ -273,7 +226,7 @@ def check_group(context: Handover, request: Request) -> None:
     service.check_group(context, _narrowed(request), values["method"], values["count"])
 
 
-@transition("check-code", Permission.HANDOVER_CHECK, "Check what a label names", CodeBody)
+@HANDOVERS.transition("check-code", Permission.HANDOVER_CHECK, "Check what a label names", CodeBody)
 def check_code(context: Handover, request: Request) -> None:
     """A reference code, an id, or an address that ends with one; 404 for what is not on the list."""
     values = request.values
@@ -281,7 +234,7 @@ def check_code(context: Handover, request: Request) -> None:
     service.check_by_code(context, values["code"], values["finding"], values["note"])
 
 
-@transition("decide", Permission.HANDOVER_DECIDE, "Decide on discrepancies", DecideBody)
+@HANDOVERS.transition("decide", Permission.HANDOVER_DECIDE, "Decide on discrepancies", DecideBody)
 def decide_rows(context: Handover, request: Request) -> None:
     """They pass as they are, or are looked for and checked again."""
     values = request.values
@@ -289,7 +242,7 @@ def decide_rows(context: Handover, request: Request) -> None:
     service.decide(context, values["rows"] or (), values["decision"], values["reason"])
 
 
-@transition("sign", Permission.HANDOVER_SIGN, "Sign", SignBody)
+@HANDOVERS.transition("sign", Permission.HANDOVER_SIGN, "Sign", SignBody)
 def sign_handover(context: Handover, request: Request) -> Any:
     """As giver, receiver or supervisor, with one's password; the last signature lets everything pass."""
     values = request.values
@@ -297,7 +250,7 @@ def sign_handover(context: Handover, request: Request) -> Any:
     return service.sign(context, values["password"], values["acknowledged"])
 
 
-@transition("sign-paper", Permission.HANDOVER_LEAD, "Bring in signatures on paper", PaperBody)
+@HANDOVERS.transition("sign-paper", Permission.HANDOVER_LEAD, "Bring in signatures on paper", PaperBody)
 def sign_on_paper(context: Handover, request: Request) -> Any:
     """``upload`` is the scan of the signed register."""
     values = request.values

@@ -15,7 +15,7 @@ from schemas.answer_batch import DisposalAnswer
 from schemas.answer_register import RegisterAnswer, RegisterQuery
 from views.api.body import Multipart
 from views.api.call import api_call
-from views.api.disposal import shown as disposal_shown
+from views.api.disposal import DISPOSALS
 from views.api.record import received_files
 from views.export import TYPES
 from views.register import send_scan, taken, workbook
@@ -96,7 +96,7 @@ def attach_scan(context: Disposal, request: Request) -> Response:
     if len(found) != 1:
         raise Violations(Violation("file", _("Send exactly one file")))
     request.find_service(IRegisters).attach(context, found[0])
-    return disposal_shown(context, request, 201)
+    return DISPOSALS.shown(context, request, 201)
 
 
 @api_call(

@@ -11,13 +11,13 @@ from onestop_records.permissions import Permission
 from schemas.answer_batch import RowsAnswer, TransferAnswer, TransfersAnswer
 from schemas.disposal import RowsQuery
 from schemas.transfer import TransferBody, TransferStepBody
-from views.api.call import Call, answer_of, api_call
-from views.api.disposal import instant, row_json, same_revision
+from views.api.call import api_call
+from views.api.disposal import instant, row_json
+from views.api.revised import Revised
 from views.hold import identified
 from views.transfer import send_package
 
 ONE = "/transfers/{id}"
-SHOWN = Call(ONE, "GET", "", None, lambda context, request: None)
 
 
 def transfer_json(transfer: Transfer, request: Request) -> dict[str, Any]:
@@ -39,12 +39,7 @@ def transfer_json(transfer: Transfer, request: Request) -> dict[str, Any]:
     }
 
 
-def shown(transfer: Transfer, request: Request, status: int = 200) -> Response:
-    """A transfer as the answer, with its revision as the ETag."""
-    response = answer_of(SHOWN, transfer_json(transfer, request))
-    response.status_code = status
-    response.headers["ETag"] = f'"{transfer.revision}"'
-    return response
+TRANSFERS = Revised(ONE, Transfer, TransferAnswer, transfer_json, TransferStepBody)
 
 
 @api_call("/transfers", "GET", "List transfers", Permission.TRANSFERS, answer=TransfersAnswer)
@@ -66,9 +61,7 @@ def open_transfer(context: object, request: Request) -> Response:
     """``records`` are ids or reference codes."""
     values = {**request.values, "records": identified(request, request.values["records"])}
     transfer = request.find_service(ITransfers).open(values)
-    response = shown(transfer, request, 201)
-    response.headers["Location"] = f"{request.application_url}/api/v1/transfers/{transfer.id}"
-    return response
+    return TRANSFERS.made(transfer, request)
 
 
 @api_call(
@@ -82,7 +75,7 @@ def open_transfer(context: object, request: Request) -> Response:
 )
 def read_transfer(context: Transfer, request: Request) -> Response:
     """Without its rows."""
-    return shown(context, request)
+    return TRANSFERS.shown(context, request)
 
 
 @api_call(
@@ -117,26 +110,16 @@ def read_package(context: Transfer, request: Request) -> Response:
 
 
 def _step(name: str, permission: Permission, summary: str) -> Any:
-    def view(context: Transfer, request: Request) -> Response:
+    """A transition that ``ITransfers.make`` makes."""
+
+    def act(context: Transfer, request: Request) -> None:
         """409 when the state does not allow the step, 422 with the rule that forbids it."""
-        same_revision(context, request)
         values = request.values
         receipt = (values["receipt"], values["day"], values["signed_by"])
         request.find_service(ITransfers).make(context, name, values["reason"], receipt)
-        return shown(context, request)
 
-    view.__name__ = f"{name}_transfer"
-    return api_call(
-        f"{ONE}/transitions/{name}",
-        "POST",
-        summary,
-        permission,
-        body=TransferStepBody,
-        answer=TransferAnswer,
-        headers=("If-Match",),
-        context=Transfer,
-        traverse=ONE,
-    )(view)
+    act.__name__ = f"{name}_transfer"
+    return TRANSFERS.transition(name, permission, summary)(act)
 
 
 propose_transfer = _step("propose", Permission.TRANSFER_LEAD, "Put the transfer before the approver")
