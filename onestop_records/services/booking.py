@@ -131,7 +131,6 @@ class Bookings:
         Violations.check(self.time.wrong(booking.kind, booking.unit, booking.matter, values))
         self.folder.moving(booking)
         self.time.set(booking, values)
-        booking.reminded = False
         self.folder.moved(booking)
 
     def _entrust(self, booking: Booking, person_id: str) -> None:

@@ -28,6 +28,7 @@ FEWEST_DIGITS = 7  # of a telephone
 LONGEST = timedelta(days=366)  # ahead, whatever is agreed
 MOST_MINUTES = 600
 AGREED_MINUTES = 60  # of a visit, if nothing is said
+TAKEN = _("The last place at that time has just been taken: choose another")
 
 
 class Time:
@@ -48,7 +49,7 @@ class Time:
             if slot is None:
                 yield Violation("at", _("Nothing can be booked at that time: choose one that is offered"))
             elif not slot.free:
-                yield Violation("at", _("The last place at that time has just been taken: choose another"))
+                yield Violation("at", TAKEN)
         else:
             yield from self._agreed(kind, local, values)
 
@@ -68,20 +69,19 @@ class Time:
             yield Violation("at", _("That day is no working day: book a service on a holiday"))
 
     def set(self, booking: Booking, values: Mapping[str, Any]) -> None:
-        """Give it this time, and a place when it is at a window."""
+        """Give it this time, and a place when it is at a window. Raises Violations."""
         local = datetime.fromisoformat(values["at"])
+        at = self.working_days.instant(local)
+        until = at + timedelta(minutes=values.get("minutes") or AGREED_MINUTES)
         if booking.kind == WINDOW:
             slot = self.slots.find(booking.unit, booking.matter, values["at"])
             booking.place = place_in(self.slots.folder, slot) if slot is not None else ""
             if slot is None or not booking.place:
-                raise Violations(
-                    Violation("at", _("The last place at that time has just been taken: choose another"))
-                )
-            booking.set_time(local, slot.at, slot.until)
-            return
-        at = self.working_days.instant(local)
-        minutes = values.get("minutes") or AGREED_MINUTES
-        booking.set_time(local, at, at + timedelta(minutes=minutes))
+                raise Violations(Violation("at", TAKEN))
+            until = slot.until
+        booking.set_time(local, at, until)
+        countdown = timedelta(hours=self.slots.folder.rules.countdown_hours)
+        booking.reminded = at - self.clock.now() <= countdown  # who is told now need not be reminded
 
 
 def given(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from pyramid.request import Request
+from pyramid.response import Response
 
 from onestop_records.errors import Missing
 from onestop_records.interfaces import IBookings, IClock
@@ -12,11 +13,12 @@ from onestop_records.permissions import Permission
 from schemas.booking import STEPS, BookingsQuery, BookSchema, LinkBody
 from schemas.bookinganswer import BookingAnswer, BookingsAnswer, MadeAnswer
 from views.api.call import api_call
+from views.api.revised import Revised
 from views.booking import DAYS, seen_units
 from views.bookingshown import booking_json
 
 ONE = "/bookings/{id}"
-HERE: dict[str, Any] = {"context": Booking, "traverse": ONE, "answer": BookingAnswer}
+BOOKING = Revised(ONE, Booking, BookingAnswer, booking_json)
 SUMMARIES = {
     "come": "Say that the client came",
     "miss": "Say that nobody came, when its time is over",
@@ -59,22 +61,27 @@ def make_booking(context: object, request: Request) -> dict[str, Any]:
     return {"id": booking.id, "number": booking.number, "code": code}
 
 
-@api_call(ONE, "GET", "Read an appointment", Permission.BOOKING_VIEW, **HERE)
-def read_booking(context: Booking, request: Request) -> dict[str, Any]:
+@api_call(
+    ONE,
+    "GET",
+    "Read an appointment",
+    Permission.BOOKING_VIEW,
+    answer=BookingAnswer,
+    context=Booking,
+    traverse=ONE,
+)
+def read_booking(context: Booking, request: Request) -> Response:
     """One of them."""
-    return booking_json(context, request)
+    return BOOKING.shown(context, request)
 
 
 def _step(name: str) -> Any:
-    def view(context: Booking, request: Request) -> dict[str, Any]:
+    def view(context: Booking, request: Request) -> None:
         """409 for the state, 422 with the rule that forbids it."""
-        request.find_service(IBookings).make(context, name, request.values or {})
-        return booking_json(context, request)
+        request.find_service(IBookings).make(context, name, request.values)
 
     view.__name__ = f"{name}_booking"
-    body = STEPS[name] if len(STEPS[name]()) else None
-    path, more = f"{ONE}/transitions/{name}", {"body": body, **HERE}
-    return api_call(path, "POST", SUMMARIES[name], Permission.BOOKING_ACT, **more)(view)
+    return BOOKING.transition(name, Permission.BOOKING_ACT, SUMMARIES[name], STEPS[name])(view)
 
 
 come_booking = _step("come")
@@ -85,7 +92,14 @@ entrust_booking = _step("entrust")
 
 
 @api_call(
-    f"{ONE}/case", "POST", "Name the case that it led to", Permission.BOOKING_ACT, body=LinkBody, **HERE
+    f"{ONE}/case",
+    "POST",
+    "Name the case that it led to",
+    Permission.BOOKING_ACT,
+    body=LinkBody,
+    answer=BookingAnswer,
+    context=Booking,
+    traverse=ONE,
 )
 def link_booking(context: Booking, request: Request) -> dict[str, Any]:
     """A note goes into the history of the case."""

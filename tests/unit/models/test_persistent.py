@@ -14,7 +14,7 @@ catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.
 catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.alert.Alert
 models.alert.AlertFolder models.booking.Booking models.bookingfolder.BookingFolder
 models.box.Box models.box.BoxFolder models.calendar.HouseCalendar
-models.case.Case models.case.CaseFolder models.casejoint.Joint models.casejoint.JointTask
+models.case.Case models.casefolder.CaseFolder models.casejoint.Joint models.casejoint.JointTask
 models.casepart.CasePart models.casepart.CaseTask models.casework.Casework models.code.Series
 models.complaint.Complaint models.complaintfolder.ComplaintFolder
 models.complaintfolder.ComplaintTerms models.deadline.Clock models.deadline.DeadlineBook
