@@ -21,6 +21,7 @@ N4-first-responder N5-one-time-notice W9-7.4.1d N6-kinds C10-instant C2-promised
 S-C-satisfaction W9-6.3.2 W9-7.2 S7.2-refusals S7.3.2-receipts S9.3.1 S9.3.2 S9.3.4 H8.1-AB-posts
 N75-archive C2-chasing C7-joint C10-misconduct W3-17-appeal C10-petition S8.1-opinion S6.3.3-green
 W9-6.5.3-green H8.5-status H8.2-answers
+H8.1.1-online H8.1.3-places H8.1.3-cancelling H8.1.3-countdown H8.1.3-missed S5.6.2-visits C10-holidays
 """
 COMPLAINTS = """
 N28-ways N29-intake N30.1-confidential N30.2-form N30.3 N30.4 C2-reply C2-grave C2-passed-on N30.5-upheld
