@@ -87,7 +87,7 @@ def bookings(folder: BookingFolder, request: Request) -> dict[str, Any]:
 
 
 def _free(slots: Any, units: list[str], day: date) -> list[tuple[str, list[Any]]]:
-    found = ((unit, [slot for slot in slots.of_day(unit, "", day) if slot.free]) for unit in units)
+    found = ((unit, [slot for slot in slots.of_day(unit, "", day, soon=True) if slot.free]) for unit in units)
     return [pair for pair in found if pair[1]]
 
 
@@ -149,7 +149,7 @@ def page(booking: Booking, request: Request, violations: Any = ()) -> dict[str, 
 def _days_free(slots: Any, booking: Booking) -> list[tuple[date, list[Any]]]:
     """Where it could be moved to."""
     days = [day for day, free in slots.days(booking.unit, booking.matter) if free]
-    found = ((day, slots.of_day(booking.unit, booking.matter, day)) for day in days)
+    found = ((day, slots.of_day(booking.unit, booking.matter, day, soon=True)) for day in days)
     return [(day, [slot for slot in times if slot.free]) for day, times in found]
 
 

@@ -42,10 +42,13 @@ class IBookingSlots(Interface):
     def days(unit, matter):
         """Return pairs of day and number of free places, for every day on which something is offered."""
 
-    def of_day(unit, matter, day):
-        """Return the ``Slot``s of a day that have not begun, each with its free places."""
+    def of_day(unit, matter, day, soon=False):
+        """Return the ``Slot``s of a day that may still be booked, each with its free places.
 
-    def find(unit, matter, local):
+        ``soon``: those too that begin sooner than the public may book; the window can.
+        """
+
+    def find(unit, matter, local, soon=False):
         """Return the ``Slot`` that begins at a local time (``2026-11-24T09:00``), None when there is none."""
 
     def is_open(booking):

@@ -41,7 +41,7 @@ class Bookings:
         self.maker = maker
         self.site = maker.site
         self.folder = maker.site.bookings
-        self.time = Time(slots)
+        self.time = Time(slots, soon=True)
         self.letters = letters
         self.notices = notices
         self.speech = speech
@@ -98,6 +98,7 @@ class Bookings:
         )
 
     def link(self, booking: Booking, case: Case) -> None:
+        Violations.check(self._foreign({"unit": booking.unit}))
         if not self.knows(case) or case.ended:
             raise Refused(Violation("case", _("There is no such case, or it is closed")))
         if booking.state != CAME:

@@ -34,8 +34,9 @@ TAKEN = _("The last place at that time has just been taken: choose another")
 class Time:
     """When an appointment is to be: from the free places of a window, or as agreed."""
 
-    def __init__(self, slots: Any) -> None:
+    def __init__(self, slots: Any, soon: bool = False) -> None:
         self.slots = slots
+        self.soon = soon  # the window books until the last minute
         self.working_days = slots.working_days
         self.clock = slots.clock
 
@@ -45,7 +46,7 @@ class Time:
         if local is None:
             yield Violation("at", _("Write the time as 2026-11-24T09:00"))
         elif kind == WINDOW:
-            slot = self.slots.find(unit, matter, values["at"])
+            slot = self.slots.find(unit, matter, values["at"], self.soon)
             if slot is None:
                 yield Violation("at", _("Nothing can be booked at that time: choose one that is offered"))
             elif not slot.free:
@@ -74,7 +75,7 @@ class Time:
         at = self.working_days.instant(local)
         until = at + timedelta(minutes=values.get("minutes") or AGREED_MINUTES)
         if booking.kind == WINDOW:
-            slot = self.slots.find(booking.unit, booking.matter, values["at"])
+            slot = self.slots.find(booking.unit, booking.matter, values["at"], self.soon)
             booking.place = place_in(self.slots.folder, slot) if slot is not None else ""
             if slot is None or not booking.place:
                 raise Violations(Violation("at", TAKEN))

@@ -15,6 +15,7 @@ from onestop_records.models.booking import WINDOW, Booking
 from onestop_records.models.bookingrules import Offer
 from onestop_records.models.site import Site
 
+YEARS = range(2000, 3000)  # that anybody may name
 Taken = dict[str, list[tuple[str, str]]]  # day → pairs of begin and end, ``09:00``
 
 
@@ -68,15 +69,15 @@ class Slots:
         ]
         return [(day, sum(slot.free for slot in slots)) for day, slots in found]
 
-    def of_day(self, unit: str, matter: str, day: date) -> list[Slot]:
-        return self._of_day(unit, matter, day, self._taken(unit, matter, day, day))
+    def of_day(self, unit: str, matter: str, day: date, soon: bool = False) -> list[Slot]:
+        return self._of_day(unit, matter, day, self._taken(unit, matter, day, day), soon)
 
-    def find(self, unit: str, matter: str, local: str) -> Slot | None:
+    def find(self, unit: str, matter: str, local: str, soon: bool = False) -> Slot | None:
         try:
             day = datetime.fromisoformat(local).date()
         except ValueError:
             return None
-        return next((slot for slot in self.of_day(unit, matter, day) if slot.name == local), None)
+        return next((slot for slot in self.of_day(unit, matter, day, soon) if slot.name == local), None)
 
     def is_open(self, booking: Booking) -> bool:
         return booking.kind != WINDOW or self._all_open(booking.local, booking.end)
@@ -106,30 +107,27 @@ class Slots:
         ahead = [one.ahead for one in terms if one.places]
         return today + timedelta(days=max(ahead, default=0))
 
-    def _of_day(self, unit: str, matter: str, day: date, taken: Taken) -> list[Slot]:
+    def _of_day(self, unit: str, matter: str, day: date, taken: Taken, soon: bool = False) -> list[Slot]:
         """The slots of a day that may still be booked, whether or not a place is free."""
         offer = self.folder.offer(unit, matter, day)
         if offer is None or not offer.places or not self._open(unit):
             return []
         if not 0 <= (day - self.clock.today()).days <= offer.ahead:
             return []
-        earliest = self.clock.now() + timedelta(minutes=self.folder.rules.notice_minutes)
+        notice = 0 if soon else self.folder.rules.notice_minutes
+        earliest = self.clock.now() + timedelta(minutes=notice)
         length = timedelta(minutes=offer.minutes)
         busy = taken.get(str(day), [])
-        found = (self._slot(offer, begin, length, busy) for begin in self._begins(day, length))
+        found = (_slot(offer, local, at, length, busy) for local, at in self._begins(day, length))
         return [slot for slot in found if slot.at >= earliest]
 
-    def _begins(self, day: date, length: timedelta) -> Iterator[datetime]:
+    def _begins(self, day: date, length: timedelta) -> Iterator[tuple[datetime, datetime]]:
+        """When slots begin: local time and instant."""
         for begin, end in self.working_days.open_periods(day):
+            at = self.working_days.instant(begin)
             while begin + length <= end:
-                yield begin
-                begin += length
-
-    def _slot(self, offer: Offer, local: datetime, length: timedelta, busy: list[tuple[str, str]]) -> Slot:
-        at = self.working_days.instant(local)
-        begin, end = f"{local:%H:%M}", f"{local + length:%H:%M}"
-        met = sum(a < end and begin < b for a, b in busy)
-        return Slot(local, at, at + length, max(0, offer.places - met), offer)
+                yield begin, at
+                begin, at = begin + length, at + length
 
     def _taken(self, unit: str, matter: str, since: date, until: date) -> Taken:
         """Places that are taken, by day; read from the keys alone."""
@@ -142,6 +140,16 @@ class Slots:
                 if offer is not None and offer.matter == name:
                     found.setdefault(local[:10], []).append((local[11:], value.split("/")[0]))
         return found
+
+
+def _slot(
+    offer: Offer, local: datetime, at: datetime, length: timedelta, busy: list[tuple[str, str]]
+) -> Slot:
+    free = offer.places
+    if busy:
+        begin, end = f"{local:%H:%M}", f"{local + length:%H:%M}"
+        free -= sum(a < end and begin < b for a, b in busy)
+    return Slot(local, at, at + length, max(0, free), offer)
 
 
 def place_in(folder: Any, slot: Slot) -> str:
@@ -161,7 +169,8 @@ def local_time(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo is None and len(text) == len("2026-11-24T09:00") else None
+    plain = found.tzinfo is None and len(text) == len("2026-11-24T09:00")
+    return found if plain and found.year in YEARS else None
 
 
 def factory(context: object, request: Request) -> Slots:

@@ -1,6 +1,6 @@
 """Appointments through the API, as the unit's people see to them (H8.1)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from pyramid.request import Request
@@ -18,6 +18,8 @@ from views.booking import DAYS, seen_units
 from views.bookingshown import booking_json
 
 ONE = "/bookings/{id}"
+MOST_DAYS = timedelta(days=92)
+LAST = date(2999, 1, 1)
 BOOKING = Revised(ONE, Booking, BookingAnswer, booking_json)
 SUMMARIES = {
     "come": "Say that the client came",
@@ -37,10 +39,13 @@ SUMMARIES = {
     answer=BookingsAnswer,
 )
 def list_bookings(context: object, request: Request) -> dict[str, Any]:
-    """Of a week from today on, or of the days asked for; a manager sees those of all units."""
+    """Of a week from today on, or of the days asked for, a quarter of a year at most.
+
+    A manager sees those of all units.
+    """
     asked, known = request.values, seen_units(request)
-    since = asked["since"] or request.find_service(IClock).today()
-    until = asked["until"] or since + timedelta(days=DAYS - 1)
+    since = min(asked["since"] or request.find_service(IClock).today(), LAST)
+    until = min(asked["until"] or since + timedelta(days=DAYS - 1), since + MOST_DAYS)
     units = [asked["unit"]] if asked["unit"] else known
     found = request.find_service(IBookings).between(units, since, until)
     return {"items": [booking_json(one, request) for one in found]}

@@ -46,6 +46,22 @@ def test_what_an_appointment_must_say(house, field):
     assert field in [each.field for each in found.value.violations]
 
 
+def test_the_window_books_until_the_last_minute(house):
+    house.clock.forward(hours=1, minutes=20)  # ten minutes before
+    booking_id = bookings.booked(house, at="2026-11-23T13:30")
+    bookings.make(house, "clerk", booking_id, "come")
+    with pytest.raises(Violations):
+        bookings.online(house, at="2026-11-23T14:00", phone="13700001111")
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00", "9999-12-31T23:59", "2028-01-03T10:00", "2026-11-22T10:00"]
+)
+def test_times_that_nobody_can_mean(house, at):
+    with pytest.raises(Violations):
+        bookings.booked(house, **{**VISIT, "at": at})
+
+
 def test_s5_6_2_a_visit_at_the_clients_has_an_address_and_takes_no_place(house):
     bookings.booked(house, **VISIT)
     with pytest.raises(Violations) as found:
