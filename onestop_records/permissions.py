@@ -150,6 +150,14 @@ class Permission(StrEnum):
     OFFER_EDIT = "booking-offers:edit"
     BOOKING_RULES_FORM = "booking-rules:edit-form"
     BOOKING_RULES = "booking-rules:edit"
+    SPECIALTASKS = "specialtasks:view"
+    SPECIALTASK_REGISTER_FORM = "specialtasks:register-form"
+    SPECIALTASK_REGISTER = "specialtasks:register"
+    SPECIALTASK_TERMS_FORM = "specialtasks:terms-form"
+    SPECIALTASK_TERMS = "specialtasks:terms"
+    SPECIALTASK_VIEW = "specialtask:view"
+    SPECIALTASK_ACT = "specialtask:act"
+    SPECIALTASK_DECIDE = "specialtask:decide"
     # Calendar, hours and limits; matters; enterprises.
     CALENDAR = "calendar:view"
     CALENDAR_EDIT_FORM = "calendar:edit-form"
@@ -163,6 +171,13 @@ class Permission(StrEnum):
     ENTERPRISE_MERGE_FORM = "enterprises:merge-form"
     ENTERPRISE_MERGE = "enterprises:merge"
     ENTERPRISE_PERSONAL = "enterprises:personal"
+    # Service agencies and experts.
+    PROVIDERS = "providers:view"
+    PROVIDER_EDIT_FORM = "providers:edit-form"
+    PROVIDER_EDIT = "providers:edit"
+    PROVIDER_END_FORM = "providers:end-form"
+    PROVIDER_END = "providers:end"
+    PROVIDER_PERSONAL = "providers:personal"
     # Complaints.
     COMPLAINTS = "complaints:view"
     COMPLAINT_REGISTER_FORM = "complaints:register-form"

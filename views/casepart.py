@@ -12,9 +12,11 @@ from onestop_records.interfaces import ICaseParts
 from onestop_records.models.case import Case
 from onestop_records.models.casepartwords import PART_HINTS, PART_STEPS
 from onestop_records.permissions import Permission
-from schemas.casepart import STEPS
+from schemas.casepart import STEPS, WITH_FILES
 from views.case import FORM
+from views.caseagency import offered
 from views.form import Shape, handle
+from views.received import received_files
 
 View = Callable[[Case, Request], Any]
 
@@ -36,15 +38,19 @@ def part_step(case: Case, request: Request) -> dict[str, Any] | Response:
     def act(values: Mapping[str, Any]) -> str:
         service.reserve(name)
         papers = len(case.notices)
-        service.make(case, name, values)
+        service.make(case, name, values, received_files(request) if name in WITH_FILES else ())
+        if not request.knows(case):
+            request.session.flash(_("Done. The case is no longer yours."))
+            return "/cases"
         request.session.flash(_("Done."))
         for notice in case.notices[papers:]:
             mapping = {"number": notice.number}
             request.session.flash(_("Paper ${number} is ready to be printed.", mapping=mapping))
         return f"/{case.address}"
 
-    shape = Shape(button=PART_STEPS[name], cancel=f"/{case.address}")
-    done = handle(request, STEPS[name](), act, {}, shape, case.revision)
+    files = "files" if name in WITH_FILES else ""
+    shape = Shape(button=PART_STEPS[name], cancel=f"/{case.address}", files=files)
+    done = handle(request, STEPS[name](), act, offered(request, case, name), shape, case.revision)
     if isinstance(done, Response):
         return done
     return {**done, "title": PART_STEPS[name], "lead": PART_HINTS.get(name), "crumb": case}

@@ -2,13 +2,19 @@
 
 from onestop_records.i18n import _
 from onestop_records.models import bookingwords
+from onestop_records.models.casepartwords import PART_STATES
 from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
+from onestop_records.models.providerwords import KINDS as PROVIDERS
+from onestop_records.models.specialtaskwords import ITEM_STATES
+from onestop_records.models.specialtaskwords import MADE as TASK_STEPS
+from onestop_records.models.specialtaskwords import STATES as TASK_STATES
 from schemas.alert import KINDS as ALERTS
 from schemas.handover import DECISIONS, FINDINGS
 from schemas.handover import REASONS as WHY
 from schemas.hold import KINDS
 from schemas.loan import CONDITIONS
+from schemas.matter import DOMAINS
 from schemas.permit import SETTLED, USES
 from schemas.retention import ACTIONS, TRIGGERS
 from schemas.round import LOOKED
@@ -180,6 +186,9 @@ FIELDS = {
     "laboratories": _("Laboratories of its own"),
     "self_testing": _("Can test for itself what it needs"),
     "domain": _("Domain"),
+    "domains": _("Domains"),
+    "offers": _("What it offers"),
+    "left_reason": _("Why it left"),
     "conditions": _("Conditions"),
     "quantity": _("Limit of quantity"),
     "procedure": _("Procedure"),
@@ -199,8 +208,15 @@ FIELDS = {
 }
 CODES = {
     "clock": CLOCKS,
-    "state": {**bookingwords.STATES, **CASE_STATES, **words.STATES},
-    "step": {**bookingwords.STEPS, **STEP_WORDS},
+    "state": {
+        **bookingwords.STATES,
+        **TASK_STATES,
+        **ITEM_STATES,
+        **PART_STATES,
+        **CASE_STATES,
+        **words.STATES,
+    },
+    "step": {**bookingwords.STEPS, **TASK_STEPS, **STEP_WORDS},
     "booking_kind": bookingwords.KINDS,
     "classification": words.GRADES,
     "grade": words.GRADES,
@@ -213,7 +229,8 @@ CODES = {
     "files": words.READING,
     "roles": words.ROLES,
     "trigger": TRIGGERS,
-    "kind": KINDS,
+    "kind": {**KINDS, **PROVIDERS},
+    "domains": DOMAINS,
     "appraised": {"extended": _("Extended"), "permanent": _("Kept permanently")},
     "action": ACTIONS,
     "part": {

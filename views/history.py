@@ -99,6 +99,9 @@ ACTS = {
     "enterprise-added": _("Enterprise file opened"),
     "enterprise-changed": _("Enterprise file changed"),
     "enterprises-merged": _("Enterprise files merged"),
+    "provider-added": _("Agency or expert taken in"),
+    "provider-changed": _("Data of the agency or expert changed"),
+    "provider-refused": _("Refused a need that was passed on"),
     "deadline-started": _("Clock started"),
     "deadline-paused": _("Clock paused"),
     "deadline-resumed": _("Clock goes on"),
@@ -129,6 +132,8 @@ ACTS = {
     "booking-moved": _("A step of an appointment"),
     "booking-linked": _("Appointment led to a case"),
     "booking-erased": _("Names of an appointment erased"),
+    "special-task-registered": _("Special task registered"),
+    "special-task-moved": _("Special task led on"),
     "answer-kept": _("Question and answer kept"),
     "answer-moved": _("Question and answer published or withdrawn"),
 }

@@ -8,14 +8,17 @@ from typing import Any
 
 from pyramid.registry import Registry
 
+from onestop_records.demo.agency import add_agencies
 from onestop_records.demo.bookings import add_bookings
 from onestop_records.demo.cases import add_cases
 from onestop_records.demo.custody import add_deputies, hand_over
 from onestop_records.demo.disposal import dispose
 from onestop_records.demo.lending import lend
+from onestop_records.demo.matching import add_matching, add_providers
 from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
+from onestop_records.demo.specialtasks import add_specialtasks
 from onestop_records.demo.storage import furnish_storage, watch_storage
 from onestop_records.events import Actor
 from onestop_records.evolve.foundation import lay_foundation
@@ -44,6 +47,7 @@ def furnish(registry: Registry, password: str) -> dict[str, str]:
         lay_foundation(request, FONDS, TITLE, {"": people["archivist"], **second})
         add_matters(request, people)
         add_enterprises(request, people)
+        add_providers(request)
         add_closure(request)
         ids = {username: person.id for username, person in people.items()}
         request.tm.commit()
@@ -69,9 +73,12 @@ def fill(registry: Registry, password: str) -> int:
     dispose(registry, ids)
     add_cases(registry, ids)
     add_bookings(registry, ids)
+    add_agencies(registry, ids)
+    add_matching(registry, ids)
     watch_storage(registry, ids)
     hand_over(registry, ids)
     lend(registry, ids)
+    add_specialtasks(registry, ids)
     return sum(1 + len(draft.items) for draft in made)
 
 

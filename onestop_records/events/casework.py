@@ -95,9 +95,29 @@ class BookingErased(Event):
     """The names of an appointment were erased."""
 
 
+class SpecialTaskRegistered(Event):
+    """A task that the authority above gave was registered (S9.6.1)."""
+
+
+class SpecialTaskMoved(Event):
+    """A step of a special task, or of one of its items, was made."""
+
+
 class ComplaintRegistered(Event):
     """A complaint came in; neither who complained nor of whom is told."""
 
 
 class ComplaintMoved(Event):
     """A step of a complaint was made; why stands in its file alone."""
+
+
+class ProviderAdded(Event):
+    """A service agency or an expert was taken in."""
+
+
+class ProviderChanged(Event):
+    """What is known of a service agency or an expert changed, or it left; personal data is only named."""
+
+
+class ProviderRefused(Event):
+    """A service agency or an expert refused a need that was passed on to it (N58.6, N64.1)."""

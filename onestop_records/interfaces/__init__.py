@@ -28,6 +28,7 @@ from onestop_records.interfaces.counter import (
     IBookingWork,
     IKnownAnswers,
     IProgress,
+    IProviders,
 )
 from onestop_records.interfaces.custody import (
     IAlerts,
@@ -97,6 +98,7 @@ from onestop_records.interfaces.security import (
     IPeople,
     IUnits,
 )
+from onestop_records.interfaces.specialtask import ISpecialTasks
 from onestop_records.interfaces.storage import (
     IBoxes,
     IFindings,
@@ -185,6 +187,7 @@ __all__ = [
     "IPermits",
     "IPosts",
     "IProgress",
+    "IProviders",
     "IPurge",
     "IRecordWorkflow",
     "IReferenceCodes",
@@ -202,6 +205,7 @@ __all__ = [
     "ISettings",
     "IStockRegisters",
     "IStocktakings",
+    "ISpecialTasks",
     "IStorage",
     "IStorageLists",
     "ITransferring",

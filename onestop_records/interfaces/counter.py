@@ -1,4 +1,4 @@
-"""What the public does without signing in, besides complaining."""
+"""What the public does without signing in, besides complaining; who serves clients beside the house."""
 
 from zope.interface import Interface
 
@@ -142,3 +142,22 @@ class IBookingWork(Interface):
 
     def forget_names():
         """Erase names that are kept no longer; return how many."""
+
+
+class IProviders(Interface):
+    """Service agencies and experts to whom needs are matched (S6.2); ``site.providers[id]`` is one of them.
+
+    None is ever deleted. Personal data stands in no event.
+    """
+
+    def add(values):
+        """Take one in, with the fields of ``models.provider.FIELDS``; return it. Raises Violations."""
+
+    def change(provider, values):
+        """Change what is known of it; return it. Raises Violations, Conflict when it has left."""
+
+    def leave(provider, until, reason):
+        """It left on that day; what runs with it goes on. Raises Violations, Conflict."""
+
+    def refused(provider, case, reason, justified):
+        """Note that it refused the need of a case, without good reason or with one."""

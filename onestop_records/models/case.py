@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from onestop_records.models.casefacts import Applicant, Fee, Material, Notice, Offer, Refusal, Report
@@ -78,6 +79,7 @@ class Case(Casework):
     against = ""
     reported: tuple[str, ...] = ()
     improvements: tuple[Improvement, ...] = ()
+    evaluation_asked: datetime | None = None  # when the client was asked how satisfied they are
 
     @property
     def clock_name(self) -> str:

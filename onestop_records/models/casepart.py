@@ -29,6 +29,8 @@ class Chased:
     cause: str
     by: str
     at: datetime
+    due: datetime | None = None  # the term of this chase
+    way: str = ""
 
 
 class CaseTask(Persistent):
@@ -69,6 +71,11 @@ class CaseTask(Persistent):
     def responsible(self) -> str:
         """The id of who has to do it."""
         return self.handler or self.part.case.handler
+
+    @property
+    def doing(self) -> str:
+        """What is to be done with it, a word of ``services.casepartwork.TASKS``."""
+        return str(self.part.name)
 
     @property
     def clock(self) -> Clock | None:

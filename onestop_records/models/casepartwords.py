@@ -1,6 +1,8 @@
 """Words for the parts of cases: joint handling, agency service, matching."""
 
 from onestop_records.i18n import _
+from onestop_records.models.caseagencywords import AGENCY_HINTS, AGENCY_STATES, AGENCY_STEPS
+from onestop_records.models.casematchingwords import MATCHING_HINTS, MATCHING_STATES, MATCHING_STEPS
 
 JOINT_STATES = {
     "planned": _("Being prepared"),
@@ -29,8 +31,10 @@ JOINT_STEPS = {
     "joint-settle": _("Settle the joint handling"),
     "joint-drop": _("End the joint handling early"),
 }
-PART_STEPS = {**JOINT_STEPS}
+PART_STATES = {**JOINT_STATES, **AGENCY_STATES, **MATCHING_STATES}
+PART_STEPS = {**JOINT_STEPS, **AGENCY_STEPS, **MATCHING_STEPS}
 PART_HINTS = {
+    **MATCHING_HINTS,
     "joint-copy": _("Each gets the notice of joint handling with a task and a time limit."),
     "joint-call": _("Who stays away from a meeting that was called in time counts as accepting its result."),
     "joint-refuse": _("Who refuses to take part or to be coordinated counts as accepting what was agreed."),
@@ -38,4 +42,5 @@ PART_HINTS = {
         "The client is told of all fees of all units once, with kind, standard, basis and amount."
     ),
     "joint-visit": _("All who have to see the site go together, once."),
+    **AGENCY_HINTS,
 }

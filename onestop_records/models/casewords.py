@@ -108,6 +108,8 @@ STEP_WORDS = {
 DUE_STEPS = {  # what a case waits for, by its state: the page says what stands against it
     "received": ("accept",),
     "supplement": ("accept", "resume"),
+    "accepted": ("decide",),
+    "in-progress": ("decide",),
     "delivered": ("close",),
     "evaluated": ("close",),
     "returned": ("close",),

@@ -85,8 +85,15 @@ SHIPPED = (
     LimitSetting("appeal", Limit(WORKING_DAYS, 15, "W3-17"), warn=3),  # no figure there: as complaints
     LimitSetting("opinion", Limit(WORKING_DAYS, 15, "S8.1"), warn=3),  # no figure there: as complaints
     LimitSetting("agency-step", Limit(WORKING_DAYS, 5, "C15")),  # by promised limit; a step may have its own
+    LimitSetting("agency-closing", Limit(WORKING_DAYS, 5, "N7")),  # no figure there
     LimitSetting("joint-task", Limit(WORKING_DAYS, 5, "C7")),
     LimitSetting("joint-call", Limit(WORKING_DAYS, 1, "C7"), warn=0),  # no figure there
+    # Matching: S6 says soon (及时) and regularly (定期), no figures.
+    LimitSetting("matching-confirm", Limit(WORKING_DAYS, 1, "S6.2.1"), warn=0),
+    LimitSetting("matching-answer", Limit(WORKING_DAYS, 3, "S6.2.2")),
+    LimitSetting("matching-tell", Limit(WORKING_DAYS, 1, "S6.2.3"), warn=0),
+    LimitSetting("matching-contact", Limit(WORKING_DAYS, 5, "S6.3.1")),
+    LimitSetting("matching-contact-green", Limit(WORKING_DAYS, 2, "S6.3.3"), warn=0),
     LimitSetting("special-task", Limit(WORKING_DAYS, 10, "S9.6")),  # a task names its own day
     LimitSetting("evaluation-improvement", Limit(WORKING_DAYS, 10, "S8.3.2"), warn=2),  # no figure there
     # Complaints.

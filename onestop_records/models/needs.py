@@ -181,6 +181,7 @@ TABLES: Mapping[str, tuple[TranslationString, Mapping[str, Column]]] = {
         },
     ),
 }
+OF_TESTING = ("training", *TABLES)  # fields that belong to the part on testing
 DUE = {"equipment": ("next_inspection", "type"), "instruments": ("valid_until", "name")}  # day, what
 
 
@@ -190,3 +191,9 @@ def due_days(needs: Mapping[str, Any]) -> Iterator[tuple[str, date, str]]:
         for position, row in enumerate(needs.get(table) or ()):
             if row.get(day):
                 yield f"{table}-{position}", row[day], str(row.get(what) or "")
+
+
+def parts_filled(needs: Mapping[str, Any]) -> tuple[str, ...]:
+    """The parts in which something is wanted."""
+    testing = any(needs.get(name) for name in OF_TESTING)
+    return tuple(name for name in PARTS if needs.get(name) or (name == "testing" and testing))

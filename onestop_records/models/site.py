@@ -30,10 +30,12 @@ from onestop_records.models.matter import MatterFolder
 from onestop_records.models.notice import Outgoing
 from onestop_records.models.permit import PermitFolder
 from onestop_records.models.person import Person, PersonFolder
+from onestop_records.models.provider import ProviderFolder
 from onestop_records.models.record import RecordFolder
 from onestop_records.models.retention import RetentionSchedule
 from onestop_records.models.room import KeyFolder, RoomFolder
 from onestop_records.models.round import RoundFolder
+from onestop_records.models.specialtaskfolder import SpecialTaskFolder
 from onestop_records.models.stocktaking import StocktakingFolder
 from onestop_records.models.transfer import TransferFolder
 from onestop_records.models.unit import UnitFolder
@@ -69,6 +71,8 @@ PLACES = frozenset(
         "stocktakings",
         "answers",
         "bookings",
+        "providers",
+        "specialtasks",
     }
 )
 
@@ -130,6 +134,7 @@ class Site(Persistent):
         self.complaints = self._place(ComplaintFolder())
         self.answers = self._place(AnswerFolder())
         self.bookings = self._place(BookingFolder())
+        self.specialtasks = self._place(SpecialTaskFolder())
         self.numbers = OOBTree()  # key of a series of numbers → Series
         self.referred = OOTreeSet()  # "record id/address of an open case that refers to it"
         self.gates = OOBTree({name: Gate() for name in GATES})
@@ -153,6 +158,7 @@ class Site(Persistent):
         self.deadlines = DeadlineBook()
         self.matters = self._place(MatterFolder())
         self.enterprises = self._place(EnterpriseFolder())
+        self.providers = self._place(ProviderFolder())
         self.unarchived = OOTreeSet()  # ids of finished batches whose register is not archived yet
         self.keepings = OOBTree()  # keeping id → Keeping
         self.codes = OOBTree()  # reference code → record id; never removed

@@ -119,6 +119,12 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.ENTERPRISE_MERGE_FORM: KEEPERS,
     Permission.ENTERPRISE_MERGE: KEEPERS,
     Permission.ENTERPRISE_PERSONAL: roles("clerk", "archivist", "head", "manager"),
+    Permission.PROVIDERS: IN_HOUSE,
+    Permission.PROVIDER_EDIT_FORM: roles("head", "manager"),
+    Permission.PROVIDER_EDIT: roles("head", "manager"),
+    Permission.PROVIDER_END_FORM: MANAGERS,  # N57, N65: the leader agrees
+    Permission.PROVIDER_END: MANAGERS,
+    Permission.PROVIDER_PERSONAL: roles("clerk", "archivist", "head", "manager"),
     Permission.COMPLAINTS: IN_HOUSE,
     Permission.COMPLAINT_REGISTER_FORM: roles("clerk", "head", "manager"),
     Permission.COMPLAINT_REGISTER: roles("clerk", "head", "manager"),
@@ -141,6 +147,14 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.CASE_VIEW: IN_HOUSE,
     Permission.CASE_ACT: IN_HOUSE,  # who handles the case is asked when they act
     Permission.CASE_REVIEW: roles("head", "manager"),
+    Permission.SPECIALTASKS: IN_HOUSE,
+    Permission.SPECIALTASK_REGISTER_FORM: roles("archivist", "head", "manager"),
+    Permission.SPECIALTASK_REGISTER: roles("archivist", "head", "manager"),
+    Permission.SPECIALTASK_TERMS_FORM: KEEPERS,
+    Permission.SPECIALTASK_TERMS: KEEPERS,
+    Permission.SPECIALTASK_VIEW: IN_HOUSE,
+    Permission.SPECIALTASK_ACT: IN_HOUSE,  # whose task or item it is, is asked when they act
+    Permission.SPECIALTASK_DECIDE: MANAGERS,
     Permission.LOANS: IN_HOUSE,
     Permission.LOAN_REQUEST_FORM: IN_HOUSE,
     Permission.LOAN_REQUEST: IN_HOUSE,

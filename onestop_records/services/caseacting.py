@@ -31,6 +31,7 @@ class Acting:
     notices: Any  # INotices
     values: Values
     received: Sequence[Received] = ()
+    providers: Any = None  # IProviders, where needs are matched
 
     def matter(self, case: Case) -> Matter | None:
         """Its matter, None when it has none in the catalogue."""

@@ -21,6 +21,10 @@ def accept(acting: Acting, case: Case) -> None:
     if kind:
         if kind not in KINDS or kind in ANSWERED or kind == "returned":
             raise Violations(Violation("kind", _("Choose how the case is handled")))
+        if kind not in MATTER_LIMIT and any(part.running for part in case.parts):
+            raise Violations(
+                Violation("kind", _("What is settled at once or merely answered needs no agency"))
+            )
         case.kind = kind
     acting.stop(case, [NOTICE_CLOCK])
     go_on(acting, case)
@@ -58,7 +62,10 @@ def decide(acting: Acting, case: Case) -> None:
 def deliver(acting: Acting, case: Case) -> None:
     """The client signs for the result, or is told it (S7.3.2); formally where that is owed (C10, W3-17)."""
     case.signed_by = acting.text("signed_by")
-    if acting.values.get("paper") or case.kind in WRITTEN:
+    by_agent = case.agency is not None and case.agency.state == "finished"
+    if by_agent:  # 交接件的登记、发放 (C15 第五条)
+        acting.required("signed_by")
+    if acting.values.get("paper") or case.kind in WRITTEN or by_agent:
         acting.issue(case, "result")
 
 

@@ -6,14 +6,13 @@ from datetime import datetime
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.models.casejoint import ANSWERS, CLOCK, Joint, JointTask, Meeting, Visit
-from onestop_records.models.limit import SAME_DAY, WORKING_DAYS, Limit
 from onestop_records.services.caseacting import Acting, tell
 from onestop_records.services.casepartfees import fees_told
+from onestop_records.services.casepartlimit import task_limit
 from onestop_records.services.casepassing import let_in
 from onestop_records.workflow.case import acts_for
 
 CALL = "joint-call"  # the setting that says how early a meeting is called
-RULE = "C7"
 
 
 def add(acting: Acting, part: Joint) -> None:
@@ -123,30 +122,10 @@ def _give_out(acting: Acting, part: Joint) -> None:
         part.tasks = (JointTask(part, 0, title, "", part.case.unit, CLOCK), *part.tasks)
     for task in part.tasks:
         if task.clock is None:
-            acting.deadlines.start(task, CLOCK, limit=_limit(acting, part, task))
+            acting.deadlines.start(task, CLOCK, limit=task_limit(acting, part.case, CLOCK, task.days))
         if task.number:
             let_in(acting, part.case, acting.site.people[task.handler])
             tell(acting, part.case, task.handler, _("You handle a case together with others"))
-
-
-def _limit(acting: Acting, part: Joint, task: JointTask) -> Limit:
-    """What was said, else the setting, else the longest that ends within the limit of the case (限时办结)."""
-    main, now = part.case.clock, acting.making.now
-    usual = acting.site.limits[CLOCK].limit
-    ends = acting.deadlines.working_days.deadline
-    said = task.days
-    within = main is None or main.late(now)
-    if said:
-        limit = Limit(WORKING_DAYS, said, RULE)
-        if not within and ends(now, limit).at > main.due:
-            raise Violations(Violation("days", _("A task cannot end after the limit of the case")))
-        return limit
-    if within or ends(now, usual).at <= main.due:
-        return usual
-    number = usual.number if usual.unit == WORKING_DAYS else 1
-    shorter = (Limit(WORKING_DAYS, days, RULE) for days in range(number, 0, -1))
-    fits = (limit for limit in shorter if ends(now, limit).at <= main.due)
-    return next(fits, Limit(SAME_DAY, 1, RULE))
 
 
 def _answer(acting: Acting, task: JointTask, stance: str, text: str) -> None:

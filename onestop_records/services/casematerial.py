@@ -5,6 +5,7 @@ from dataclasses import replace
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.models.case import FORMS, NOTICE_CLOCK, Case
+from onestop_records.models.caseagency import Agency
 from onestop_records.models.casefacts import Material
 from onestop_records.services.caseacting import Acting, Values, go_on
 
@@ -97,5 +98,9 @@ def give_back(acting: Acting, case: Case) -> None:
         material = case.material(number)
         if material is None or not material.owed:
             raise Violations(Violation("numbers", _("There is no original to be given back")))
+        holder = case.agency.holder(number) if isinstance(case.agency, Agency) else None
+        if holder is not None:
+            message = _("Material ${number} went along with a step that is open", mapping={"number": number})
+            raise Violations(Violation("numbers", message))
         made = acting.making
         case.put(replace(material, returned_to=signed, returned_by=made.person, returned_at=made.now))

@@ -16,8 +16,10 @@ from onestop_records.models.casewords import CASE_KINDS, CHANNELS, FORMS, LIMIT_
 from onestop_records.models.matter import Matter
 from onestop_records.models.paper import KINDS, Paper, Table, numbered, series_of
 from onestop_records.models.site import Site
+from onestop_records.services.caseagencypaper import agency_paragraphs
 from onestop_records.services.casehistory import Speech
-from onestop_records.services.casepartpaper import addressee, part_pairs, part_tables
+from onestop_records.services.casematchingpaper import ended_by
+from onestop_records.services.casepartpaper import addressee, part_pairs, part_tables, signature
 
 BLANK = "____________________"
 
@@ -67,19 +69,13 @@ class Papers:
                 (say(_("Handled by")), self._name(notice.by)),
                 (say(_("Issued by")), self.site.title),
                 (say(_("Date")), f"{self.clock.local(notice.at):%Y-%m-%d}"),
-                (
-                    say(
-                        _("Signature of the units")
-                        if notice.kind == "joint"
-                        else _("Signature of the client")
-                    ),
-                    BLANK,
-                ),
+                (say(signature(case, notice)), BLANK),
             ),
         )
 
     def _pairs(self, case: Case, notice: Notice, matter: Matter | None) -> Iterator[tuple[Any, str]]:
         say = self.speech.say
+        of_case = notice.kind == "summary" and ended_by(case, notice) is None
         yield _("Case number"), case.number
         yield _("Matter"), case.matter_title or case.title
         yield _("Kind of case"), say(CASE_KINDS[case.kind])
@@ -93,9 +89,9 @@ class Papers:
             yield _("Procedure"), matter.procedure
             yield _("Time limit"), self._limit(matter)
             yield _("Fees"), matter.fees
-        yield from part_pairs(case, notice, say, self._time)
+        yield from part_pairs(case, notice, say, self._time, self._name)
         yield _("Reason"), notice.reason
-        if notice.kind in ("result", "refusal", "consultation", "summary"):
+        if notice.kind in ("result", "refusal", "consultation") or of_case:
             yield _("Result"), case.result
         if matter is not None:
             yield _("Complaint telephone"), matter.phone
@@ -136,6 +132,7 @@ class Papers:
             yield _("This is everything that is missing: nothing else will be asked for later.")
         elif notice.kind in ("return", "decline", "refusal"):
             yield _("You may complain about this decision by the telephone above or at any window.")
+        yield from agency_paragraphs(notice)
 
     def _said(self, *words: Any) -> tuple[str, ...]:
         return tuple(self.speech.say(word) for word in words)

@@ -9,17 +9,21 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from onestop_records.events import CaseMoved
-from onestop_records.interfaces import ICaseParts, ICases
+from onestop_records.interfaces import ICaseParts, ICases, IProviders
 from onestop_records.models.case import Case
+from onestop_records.models.caseagency import Agency
 from onestop_records.models.casejoint import Joint
+from onestop_records.models.casematching import Matching
 from onestop_records.models.casepart import CasePart
 from onestop_records.models.component import Received
 from onestop_records.models.disposal import Move
 from onestop_records.models.paper import series_of
-from onestop_records.services import casejoint
+from onestop_records.services import caseagency, casejoint, casematching
 from onestop_records.services.batch import Maker, maker
 from onestop_records.services.caseacting import Acting
+from onestop_records.workflow.caseagency import PROCESS as AGENCY
 from onestop_records.workflow.casejoint import PROCESS as JOINT
+from onestop_records.workflow.casematching import PROCESS as MATCHING
 from onestop_records.workflow.process import Process
 
 
@@ -35,6 +39,8 @@ class Kind:
 
 KINDS = {
     "joint": Kind(Joint, JOINT, casejoint.ACTS, casejoint.PAPERS),
+    "agency": Kind(Agency, AGENCY, caseagency.ACTS, caseagency.PAPERS),
+    "matching": Kind(Matching, MATCHING, casematching.ACTS, casematching.PAPERS),
 }
 
 
@@ -42,9 +48,10 @@ KINDS = {
 class CaseParts:
     """Of one archive, for one actor."""
 
-    def __init__(self, maker: Maker, cases: Any) -> None:
+    def __init__(self, maker: Maker, cases: Any, providers: Any) -> None:
         self.maker = maker
         self.cases = cases
+        self.providers = providers
 
     def reserve(self, name: str) -> None:
         year = self.maker.clock.today().year
@@ -70,6 +77,7 @@ class CaseParts:
             self.cases.notices,
             given,
             tuple(files),
+            self.providers,
         )
         self.maker.check(kind.process, part, name, making)
         before, state = case.people, part.state
@@ -106,7 +114,7 @@ def _part(case: Case, kind: Kind) -> CasePart:
 
 
 def factory(context: object, request: Request) -> CaseParts:
-    return CaseParts(maker(request), request.find_service(ICases))
+    return CaseParts(maker(request), request.find_service(ICases), request.find_service(IProviders))
 
 
 def includeme(config: Configurator) -> None:

@@ -11,13 +11,27 @@ from onestop_records.models.casepart import CasePart, FeeTold
 from onestop_records.models.casepartwords import JOINT_MODES
 from onestop_records.models.paper import Table
 from onestop_records.models.site import Site
+from onestop_records.services.caseagencypaper import agency_pairs, agency_tables
+from onestop_records.services.casematchingpaper import ended_by, matching_pairs, matching_tables, passed_on
 
 Say = Callable[[Any], str]
 Time = Callable[[datetime], str]
+SIGNERS = {
+    "joint": _("Signature of the units"),
+    "mandate": _("Principal: signature, seal, date"),
+    "agency-register": _("Agent: signature"),
+}
 
 
 def addressee(case: Case, notice: Notice, site: Site) -> str:
-    """The units that a notice of joint handling goes to; empty for what the client gets."""
+    """The client's house, the units or the provider that it goes to; empty for what the client gets."""
+    if notice.kind == "mandate":
+        return site.title
+    asked, summary = passed_on(case, notice), ended_by(case, notice)
+    if asked is not None:
+        return asked.title
+    if summary is not None:
+        return site.title  # who served hands it in to the house (S6.4.2)
     joint: Any = case.joint
     if notice.kind != "joint" or joint is None:
         return ""
@@ -25,8 +39,19 @@ def addressee(case: Case, notice: Notice, site: Site) -> str:
     return "、".join(site.units[unit].title for unit in units if unit in site.units)
 
 
-def part_pairs(case: Case, notice: Notice, say: Say, time: Time) -> Iterator[tuple[Any, str]]:
+def signature(case: Case, notice: Notice) -> Any:
+    """Whose signature the paper waits for."""
+    if passed_on(case, notice) is not None or ended_by(case, notice) is not None:
+        return _("Signature of who serves")
+    return SIGNERS.get(notice.kind, _("Signature of the client"))
+
+
+def part_pairs(
+    case: Case, notice: Notice, say: Say, time: Time, name: Callable[[str], str]
+) -> Iterator[tuple[Any, str]]:
     """Pairs (label, value)."""
+    yield from agency_pairs(case, notice, say, time, name)
+    yield from matching_pairs(case, notice, say, time, name)
     joint: Any = case.joint
     if notice.kind == "joint" and joint is not None:
         yield _("Client"), case.applicant.name
@@ -41,6 +66,8 @@ def part_tables(
     case: Case, notice: Notice, say: Say, time: Time, name: Callable[[str], str]
 ) -> Iterator[Table]:
     """Tables under them."""
+    yield from agency_tables(case, notice, say, time, name)
+    yield from matching_tables(case, notice, say, time, name)
     if notice.kind == "joint" and case.joint is not None:
         yield _tasks(case.joint, say, time, name)
     if notice.kind == "fees":

@@ -21,6 +21,7 @@ from onestop_records.interfaces import (
     IResponsibility,
 )
 from onestop_records.models.case import Case
+from onestop_records.models.casematchingwords import TASK_WORDS
 from onestop_records.models.casepart import CaseTask
 from onestop_records.models.disposal import Move
 from onestop_records.models.duty import Duty
@@ -29,7 +30,16 @@ from onestop_records.models.site import Site
 from onestop_records.models.waiting import Waiting
 from onestop_records.services.superior import superiors
 
-TASKS = {"joint": _("Answer as a co-handler")}
+TASKS = {
+    "joint": _("Answer as a co-handler"),
+    "agency": _("Agency service: carry it on"),
+    "agency-step": _("Agency service: follow what was sent"),
+    "agency-chase": _("Agency service: chase it and note the cause"),
+    "agency-result": _("Agency service: do your step"),
+    "agency-finish": _("Agency service: all is done, tell the client"),
+    "agency-close": _("Agency service: do the closing formality"),
+    **TASK_WORDS,
+}
 
 
 def waiting(request: Request) -> Callable[[Person], Iterable[Waiting]]:
@@ -50,13 +60,13 @@ def _tasks(case: Case, person: str) -> Iterator[CaseTask]:
 
 def _waiting(case: Case, task: CaseTask, person: str) -> Waiting:
     clock = task.clock
-    due: datetime | None = clock.due if clock is not None else None
+    due: datetime | None = clock.due if clock is not None and not clock.paused else None
     title = f"{case.number} {case.applicant.name} {task.title}"
     warned = bool(clock and clock.warned)
     provisional = bool(clock and clock.provisional)
     where = f"/{case.address}"
     return Waiting(
-        "case-task", TASKS[task.part.name], title, where, person, due, provisional, warned, record=case.file
+        "case-task", TASKS[task.doing], title, where, person, due, provisional, warned, record=case.file
     )
 
 

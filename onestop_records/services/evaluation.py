@@ -81,6 +81,7 @@ class Evaluations:
         key = digest(secret)
         self.folder.invitations[key] = Invitation(case.id, until)
         self.folder.invited[case.id] = key
+        case.evaluation_asked = self.maker.clock.now()
         after = {"until": until.isoformat()}
         self.maker.notify(EvaluationInvited(self.maker.actor, case.id, "case", after=after))
         return secret, until

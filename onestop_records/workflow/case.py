@@ -11,7 +11,7 @@ from onestop_records.i18n import _
 from onestop_records.models.absence import stands_in_for
 from onestop_records.models.case import ANSWERED, Case
 from onestop_records.permissions import Permission
-from onestop_records.workflow.casepart import part_made, parts_over
+from onestop_records.workflow.casepart import evaluation_asked, part_made, parts_over
 from onestop_records.workflow.fair import fair, fair_taker
 from onestop_records.workflow.process import WORKER, Guard, Making, Process, Step, reasoned
 
@@ -212,6 +212,7 @@ PROCESS = Process(
             has_result,
             reviewed,
             given_back,
+            evaluation_asked,
         ),
         Step("archive", ("closed",), "archived", (WORKER,)),
     ),

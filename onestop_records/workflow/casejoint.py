@@ -25,6 +25,12 @@ def accepted(part: Joint, making: Making) -> Iterator[Violation]:
         yield Violation("state", _("One window accepts the case first"))
 
 
+def of_joint(part: Joint, making: Making) -> Iterator[Violation]:
+    """Only what is handled jointly, or was to be, is dropped."""
+    if part.case.joint is None and part.case.kind != "joint":
+        yield Violation("kind", _("This is no case of joint handling"))
+
+
 def has_others(part: Joint, making: Making) -> Iterator[Violation]:
     """Two or more units handle it."""
     if not part.others:
@@ -81,6 +87,6 @@ PROCESS = Process(
         _act("visit", RUNNING, "", leads, once_visited),
         _act("fees", RUNNING, "", leads, once_told),
         _act("settle", ("copied", "met"), "settled", leads, answered),
-        _act("drop", ("planned", *RUNNING), "dropped", leads, reasoned),
+        _act("drop", ("planned", *RUNNING), "dropped", leads, of_joint, reasoned),
     ),
 )

@@ -191,13 +191,15 @@ ELSEWHERE = {
 # Folders whose objects are no records: nothing under them writes or erases what a record holds (``WRITERS``
 # and ``ERASERS`` below), whatever acts they have. Pages and calls (``/api/v1``) alike.
 FOLDERS = {
-    "cases and complaints put items into volumes of their own and take none out": "cases complaints",
+    "they put items into volumes of their own and take none out": "cases complaints specialtasks",
     "what the public is told": "complain complaint-progress case-progress answers matters complaint-terms",
     "appointments": "book booked bookings bookings-online booking-offers booking-rules",
     "what clients answer": "evaluate",
     "who answers for a record or may use it": "handovers loans permits leaks absences back",
     "where paper stands": "rooms boxes keys rounds findings stocktakings scan scans storage-limits",
-    "days, limits, notices, alerts, enterprises": "calendar limits notices alerts alert-rules enterprises",
+    "days, limits, notices, alerts, enterprises, providers": (
+        "calendar limits notices alerts alert-rules enterprises providers"
+    ),
 }
 FURTHER = (  # further acts on units and on one's own account
     "POST /calendar-address",

@@ -43,6 +43,8 @@ BATCHES = (
     "/bookings/b1",
     "/bookings/{id}",
     "/cases/{id}",
+    "/specialtasks/zx1",
+    "/specialtasks/{id}",
     "/complaints/c1",
     "/complaints/{id}",
     "/handovers/ho1",

@@ -14,7 +14,10 @@ catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.
 catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.alert.Alert
 models.alert.AlertFolder models.booking.Booking models.bookingfolder.BookingFolder
 models.box.Box models.box.BoxFolder models.calendar.HouseCalendar
-models.case.Case models.casefolder.CaseFolder models.casejoint.Joint models.casejoint.JointTask
+models.case.Case models.caseagency.Agency models.caseagency.AgencyStep models.caseagency.AgentTask
+models.casefolder.CaseFolder models.casejoint.Joint models.casejoint.JointTask
+models.casematching.Attempt models.casematching.Contacting models.casematching.Matching
+models.casematching.MatchingTask
 models.casepart.CasePart models.casepart.CaseTask models.casework.Casework models.code.Series
 models.complaint.Complaint models.complaintfolder.ComplaintFolder
 models.complaintfolder.ComplaintTerms models.deadline.Clock models.deadline.DeadlineBook
@@ -30,12 +33,17 @@ models.leak.LeakFolder models.limit.LimitBook models.loan.Loan models.loan.LoanF
 models.matter.Matter models.matter.MatterFolder models.notice.Letter models.notice.NoticeBox
 models.notice.Outgoing models.pending.Pending models.pending.Slot models.permit.Permit
 models.permit.PermitFolder models.person.Person models.person.PersonFolder models.purge.Erased
-models.purge.Purge models.record.Record models.record.RecordFolder models.refusal.RefusalTally
+models.purge.Purge models.provider.Provider
+models.provider.ProviderFolder models.record.Record models.record.RecordFolder
+models.refusal.RefusalTally
 models.rendition.Rendition models.report.CheckReport models.retention.Proposal
 models.retention.RetentionLine models.retention.RetentionSchedule models.room.Key
 models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round
 models.round.RoundFolder models.savedsearch.SavedSearch models.session.Session
-models.site.FondsFolder models.site.Site models.stocktaking.Stocktaking
+models.site.FondsFolder models.site.Site models.specialtask.SpecialItem
+models.specialtask.SpecialTask models.specialtask.Timed
+models.specialtaskfolder.SpecialTaskFolder models.specialtaskfolder.SpecialTaskTerms
+models.stocktaking.Stocktaking
 models.stocktaking.StocktakingFolder models.token.ApiToken models.transfer.Transfer
 models.transfer.TransferFolder models.unit.Unit models.unit.UnitFolder models.upload.Upload
 models.use.UseRegister
