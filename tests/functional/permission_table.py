@@ -5,6 +5,8 @@ is), and a new kind of context its address in ``SAMPLES``; a view without a line
 """
 
 from onestop_records.models.alert import Alert, AlertFolder
+from onestop_records.models.booking import Booking
+from onestop_records.models.bookingfolder import BookingFolder
 from onestop_records.models.box import Box
 from onestop_records.models.calendar import HouseCalendar
 from onestop_records.models.case import Case
@@ -81,6 +83,8 @@ SAMPLES = {  # where an object of each class stands
     PermitFolder: "/permits",
     Permit: "/permits/p1",
     UseRegister: "/uses",
+    BookingFolder: "/bookings",
+    Booking: "/bookings/b1",
     SpecialTaskFolder: "/specialtasks",
     SpecialTask: "/specialtasks/zx1",
     SpecialItem: "/specialtasks/zx1/1",
@@ -117,6 +121,7 @@ EXAMPLES = {  # of placeholders that name no record
     "/transfers/{id}": "/transfers/t1",
     "/loans/{id}": "/loans/l1",
     "/permits/{id}": "/permits/p1",
+    "/bookings/{id}": "/bookings/b1",
     "/specialtasks/{id}": "/specialtasks/zx1",
     "/answers/{id}": "/answers/qa1",
     "/leaks/{id}": "/leaks/k1",
@@ -154,6 +159,15 @@ OPEN = (
     "POST /evaluate",
     "GET /satisfaction",
     "GET /api/v1/answers",
+    "GET /book",
+    "POST /book",
+    "GET /booked",
+    "POST /booked",
+    "GET /api/v1/booking-places",
+    "GET /api/v1/booking-slots",
+    "POST /api/v1/bookings-online",
+    "POST /api/v1/booked",
+    "POST /api/v1/booked/cancel",
     "GET /case-progress",
     "POST /case-progress",
     "POST /api/v1/case-progress",
@@ -179,6 +193,35 @@ OPEN = (
     "GET /api/v1/matters/{matter}/samples/{number}",
 )
 SITE = {
+    "GET /bookings": IN_HOUSE,
+    "GET /bookings/make": IN_HOUSE,
+    "POST /bookings/make": IN_HOUSE,
+    "GET /bookings/offers": IN_HOUSE,
+    "GET /bookings/offer": "head manager",
+    "POST /bookings/offer": "head manager",
+    "POST /bookings/drop-offer": "head manager",
+    "GET /bookings/rules": "admin",
+    "POST /bookings/rules": "admin",
+    "GET /bookings/b1": OF_CASE,
+    "POST /bookings/b1/come": OF_CASE,
+    "POST /bookings/b1/miss": OF_CASE,
+    "POST /bookings/b1/cancel": OF_CASE,
+    "POST /bookings/b1/move": OF_CASE,
+    "POST /bookings/b1/entrust": OF_CASE,
+    "GET /api/v1/bookings": IN_HOUSE,
+    "POST /api/v1/bookings": IN_HOUSE,
+    "GET /api/v1/bookings/{id}": OF_CASE,
+    "POST /api/v1/bookings/{id}/transitions/come": OF_CASE,
+    "POST /api/v1/bookings/{id}/transitions/miss": OF_CASE,
+    "POST /api/v1/bookings/{id}/transitions/cancel": OF_CASE,
+    "POST /api/v1/bookings/{id}/transitions/move": OF_CASE,
+    "POST /api/v1/bookings/{id}/transitions/entrust": OF_CASE,
+    "POST /api/v1/bookings/{id}/case": OF_CASE,
+    "GET /api/v1/booking-offers": IN_HOUSE,
+    "POST /api/v1/booking-offers": "head manager",
+    "POST /api/v1/booking-offers/transitions/drop": "head manager",
+    "GET /api/v1/booking-rules": f"{IN_HOUSE} admin",
+    "PATCH /api/v1/booking-rules": "admin",
     "GET /calendar": f"{IN_HOUSE} admin",
     "GET /calendar/close": "admin",
     "POST /calendar/close": "admin",
