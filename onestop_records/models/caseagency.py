@@ -121,7 +121,7 @@ class Agency(CasePart):
 
     name = "agency"
     state = "offered"
-    over = frozenset({"finished", "ended", "dropped"})
+    over = frozenset({"finished", "ended", "uncommissioned"})
     tasks: tuple[Any, ...] = ()
     scope = ""
     matters = ""

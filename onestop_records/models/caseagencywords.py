@@ -9,7 +9,7 @@ AGENCY_STATES = {
     "finished": _("All done, the client told"),
     "ending": _("Ended early: closing formality to be done"),
     "ended": _("Ended early and closed"),
-    "dropped": _("Not commissioned"),
+    "uncommissioned": _("Not commissioned"),
 }
 SCOPES = {
     "whole": _("The whole way"),

@@ -9,7 +9,9 @@ from onestop_records.models.case import Case
 from onestop_records.models.casepart import FeeTold
 from onestop_records.services.caseacting import Acting
 
-UNTOLD = frozenset({"offered", "ended", "dropped"})  # states of a part that says nothing of fees
+UNTOLD = frozenset(
+    {"offered", "ended", "dropped", "uncommissioned"}
+)  # states of a part that says nothing of fees
 AGENCY_FEE = re.compile("代办|跑腿|agency", re.IGNORECASE)
 
 

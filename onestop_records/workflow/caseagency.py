@@ -87,12 +87,12 @@ def _act(name: str, sources: tuple[str, ...], target: str, *guards: Guard) -> St
 PROCESS = Process(
     name="agency",
     initial="offered",
-    states=("offered", "commissioned", "running", "finished", "ending", "ended", "dropped"),
+    states=("offered", "commissioned", "running", "finished", "ending", "ended", "uncommissioned"),
     steps=(
-        _act("form", ("offered", "dropped"), "offered", leads, fits),
-        _act("commission", ("offered", "dropped"), "commissioned", leads, fits),
-        _act("appoint", ("offered", "dropped"), "commissioned", leads, escalated),
-        _act("drop", ("offered",), "dropped", leads, wanted, reasoned),
+        _act("form", ("offered", "uncommissioned"), "offered", leads, fits),
+        _act("commission", ("offered", "uncommissioned"), "commissioned", leads, fits),
+        _act("appoint", ("offered", "uncommissioned"), "commissioned", leads, escalated),
+        _act("drop", ("offered",), "uncommissioned", leads, wanted, reasoned),
         _act("agent", (*RUNNING, "ending"), "", leads, reasoned),
         _act("distribute", RUNNING, "running", carries, accepted),
         _act("result", ("running",), "", takes_part),

@@ -11,10 +11,10 @@ from schemas.casepart import BODIES, STEPS
 
 RUNNING = "commissioned running"
 TABLE = {
-    "form": ("offered dropped", "offered"),
-    "commission": ("offered dropped", "commissioned"),
-    "appoint": ("offered dropped", "commissioned"),
-    "drop": ("offered", "dropped"),
+    "form": ("offered uncommissioned", "offered"),
+    "commission": ("offered uncommissioned", "commissioned"),
+    "appoint": ("offered uncommissioned", "commissioned"),
+    "drop": ("offered", "uncommissioned"),
     "agent": (f"{RUNNING} ending", ""),
     "distribute": (RUNNING, "running"),
     "result": ("running", ""),
