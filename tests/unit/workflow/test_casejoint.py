@@ -38,7 +38,7 @@ RULES = {
     "visit": "leads once_visited",
     "fees": "leads once_told",
     "settle": "leads answered",
-    "drop": "leads reasoned",
+    "drop": "leads of_joint reasoned",
 }
 
 
