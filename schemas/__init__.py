@@ -4,7 +4,7 @@ from pyramid.config import Configurator
 
 from onestop_records.i18n import _
 from onestop_records.models.recordtype import RecordType
-from schemas.casework import CaseFileSchema, ComplaintFileSchema
+from schemas.casework import CaseFileSchema, ComplaintFileSchema, TaskFileSchema
 from schemas.photo import PhotoSchema
 from schemas.record import DocumentSchema
 from schemas.recording import AudioSchema, VideoSchema
@@ -20,4 +20,5 @@ def includeme(config: Configurator) -> None:
     config.add_record_type(
         RecordType("complaint_file", _("Complaint file"), ComplaintFileSchema, volume=True)
     )
+    config.add_record_type(RecordType("task_file", _("Special task file"), TaskFileSchema, volume=True))
     config.add_record_type(RecordType("case_file", _("Service case file"), CaseFileSchema, volume=True))

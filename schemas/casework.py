@@ -44,6 +44,10 @@ class ComplaintFileSchema(CaseworkSchema):
     answered = day(_("Answered on"), group="content")
 
 
+class TaskFileSchema(CaseworkSchema):
+    """A special task that the authority above gave (S9.6)."""
+
+
 class CaseFileSchema(CaseworkSchema):
     """A service case."""
 

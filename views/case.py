@@ -1,6 +1,7 @@
 """Service cases: those one has to do with, all of them by filters, entering one, its page, its papers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -16,7 +17,7 @@ from onestop_records.models.case import Case
 from onestop_records.models.casefolder import CaseFolder
 from onestop_records.models.needs import PARTS, parts_filled
 from onestop_records.models.paper import KINDS as PAPERS
-from onestop_records.models.search import Question
+from onestop_records.models.record import Record
 from onestop_records.permissions import Permission
 from schemas.case import CaseSchema, QuickSchema
 from schemas.casework import IN_TIME
@@ -45,8 +46,6 @@ NARROWING = (
     "in_time",
     "year",
     "satisfaction",
-    "received",
-    "closed",
 )
 PAGE = 30
 
@@ -59,9 +58,10 @@ def cases(folder: CaseFolder, request: Request) -> dict[str, Any]:
     question = asked.question(PAGE)
     filters = {**question.filters, "type": ("case_file",)}
     results = request.find_service(IFinding).search(
-        Question(question.q, filters, question.since, question.until, asked.sort, PAGE, question.cursor)
+        replace(question, filters=filters, facets=NARROWING, passages=False)
     )
     found = [hit.record for hit in results.items]
+    known = folder.several(map(case_id, found))
     return {
         "mine": sorted(folder.of(me), key=order),
         "me": me,
@@ -71,24 +71,22 @@ def cases(folder: CaseFolder, request: Request) -> dict[str, Any]:
         "total": results.total,
         "pages": -(-results.total // PAGE),
         "lagging": results.lagging,
-        "found": [(record, case_of(request, record)) for record in found],
-        "facets": [facet for facet in facets(request, asked, results) if facet.name in NARROWING],
+        "found": [(record, known.get(case_id(record))) for record in found],
+        "facets": list(facets(request, asked, results)),
         "words": words,
         "in_time": IN_TIME,
     }
+
+
+def case_id(record: Record) -> str:
+    """The id of the case whose file a record is, or stands in."""
+    return record.casework.removeprefix("cases/")
 
 
 def order(case: Case) -> tuple[bool, bool, Any, str]:
     """What is marked urgent or green comes first, then by deadline."""
     until = due(case)
     return not {"urgent", "green"} & set(case.marks), until is None, until, case.number
-
-
-def case_of(request: Request, record: Any) -> Case | None:
-    """The case whose file a record is."""
-    folder, __, case_id = record.casework.partition("/")
-    found: Case | None = request.site.cases.get(case_id) if folder == "cases" else None
-    return found
 
 
 @form_page(CaseFolder, "enter", FORM, Permission.CASE_ENTER_FORM, Permission.CASE_ENTER)

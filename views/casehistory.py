@@ -10,13 +10,13 @@ from pyramid.view import view_config
 from onestop_records.errors import Violation, Violations
 from onestop_records.interfaces import IFinding
 from onestop_records.models.casefolder import CaseFolder
+from onestop_records.models.record import Record
 from onestop_records.models.search import Question, Results
 from onestop_records.permissions import Permission
 from schemas.case import HistoryQuery
 from views.api.call import deserialize
-from views.case import case_of
 
-PAGE = 50
+PAGE = 30
 NAMED = ("enterprise", "applicant", "matter")
 
 
@@ -25,9 +25,15 @@ def search(request: Request, asked: Mapping[str, Any], limit: int, cursor: str |
     filters = {name: (asked[name],) for name in NAMED if asked.get(name)}
     if not filters:
         return Results(0, (), {}, False, None)
-    question = Question("", filters, asked["from"], asked["to"], "-date", limit, cursor)
+    since, until = asked["from"], asked["to"]
+    question = Question("", filters, since, until, "-date", limit, cursor, facets=(), passages=False)
     found: Results = request.find_service(IFinding).search(question)
     return found
+
+
+def _address(record: Record) -> str:
+    """The page of the case that a record belongs to, else its own; no case is read for that."""
+    return f"/{record.casework}" if record.casework.startswith("cases/") else f"/records/{record.id}"
 
 
 @view_config(
@@ -52,12 +58,11 @@ def history(folder: CaseFolder, request: Request) -> dict[str, Any]:
     except Violations as wrong:
         violations = wrong.violations
         request.response.status_int = 422
-    found = [hit.record for hit in results.items]
     return {
         "asked": asked,
         "violations": violations,
         "total": results.total,
-        "found": [(record, case_of(request, record)) for record in found],
+        "found": [(hit.record, _address(hit.record)) for hit in results.items],
         "matters": sorted(request.site.matters.values(), key=lambda matter: matter.code),
         "page": page,
         "more": bool(results.cursor),

@@ -82,7 +82,7 @@ def _history(enterprise: Enterprise, request: Request) -> list[tuple[str, Any, i
     for code, title in KINDS:
         wanted = (code,) if code else tuple(t for t in types if t not in ("case_file", "complaint_file"))
         filters = {"enterprise": (enterprise.code,), "type": wanted}
-        question = Question(filters=filters, sort="-date", limit=HISTORY)
+        question = Question(filters=filters, sort="-date", limit=HISTORY, facets=(), passages=False)
         results = request.find_service(IFinding).search(question)
         query = f"/search?enterprise={enterprise.code}" + "".join(f"&type={name}" for name in wanted)
         if results.total:

@@ -5,6 +5,9 @@ from onestop_records.models.casepartwords import PART_STATES
 from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
 from onestop_records.models.providerwords import KINDS as PROVIDERS
+from onestop_records.models.specialtaskwords import ITEM_STATES
+from onestop_records.models.specialtaskwords import MADE as TASK_STEPS
+from onestop_records.models.specialtaskwords import STATES as TASK_STATES
 from schemas.alert import KINDS as ALERTS
 from schemas.handover import DECISIONS, FINDINGS
 from schemas.handover import REASONS as WHY
@@ -197,8 +200,8 @@ FIELDS = {
 }
 CODES = {
     "clock": CLOCKS,
-    "state": {**PART_STATES, **CASE_STATES, **words.STATES},
-    "step": STEP_WORDS,
+    "state": {**TASK_STATES, **ITEM_STATES, **PART_STATES, **CASE_STATES, **words.STATES},
+    "step": {**TASK_STEPS, **STEP_WORDS},
     "classification": words.GRADES,
     "grade": words.GRADES,
     "data_category": words.DATA_CATEGORIES,

@@ -11,6 +11,7 @@ from onestop_records.models.casewords import CASE_KINDS, CASE_STATES
 from onestop_records.models.complaintwords import STATES as COMPLAINT_STATES
 from onestop_records.models.evaluationwords import GRADE_WORDS
 from onestop_records.models.search import Results
+from onestop_records.models.specialtaskwords import STATES as TASK_STATES
 from onestop_records.permissions import Permission
 from schemas.casework import IN_TIME
 from views import words
@@ -44,7 +45,7 @@ NAMES = {
     "to": _("Date to"),
 }
 KINDS = {**CASE_KINDS, "complaint": _("Complaint")}
-STATES = {**COMPLAINT_STATES, **CASE_STATES}
+STATES = {**TASK_STATES, **COMPLAINT_STATES, **CASE_STATES}
 HELD = {"yes": _("Held"), "no": _("Not held")}
 YES_NO = {"yes": _("Yes"), "no": _("No")}
 _WORDS: dict[str, Callable[[Request, str], Any]] = {

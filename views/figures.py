@@ -16,7 +16,7 @@ from onestop_records.models.evaluationwords import GRADE_WORDS
 from onestop_records.models.figures import CASES, COMPLAINTS, FILES, Figures, Line
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
-from views.chart import Chart, columns, shares
+from views.chart import Chart, bars, columns, shares
 from views.export import TYPES, delivered
 from views.satisfaction import period
 
@@ -125,7 +125,8 @@ def _part(
         if line.open
     ]
     grades = [(text, line.grades) for text, line in said if line.evaluated]
-    charts = [columns(_("Received and closed"), volumes, VOLUME)]
+    drawn = columns if by_month else bars  # units and matters have long names
+    charts = [drawn(_("Received and closed"), volumes, VOLUME)]
     if any(line.punctual or line.late for line in shown):
         charts.append(shares(_("On time"), [row for row in times if any(row[1].values())], TIME))
     if waiting:

@@ -129,6 +129,8 @@ ACTS = {
     "case-moved": _("A step of a case"),
     "complaint-registered": _("Complaint registered"),
     "complaint-moved": _("Complaint led on"),
+    "special-task-registered": _("Special task registered"),
+    "special-task-moved": _("Special task led on"),
     "answer-kept": _("Question and answer kept"),
     "answer-moved": _("Question and answer published or withdrawn"),
 }

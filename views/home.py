@@ -90,7 +90,9 @@ def _failed(request: Request) -> Iterator[Task]:
 def _tasks(request: Request) -> Iterator[Task]:
     """The lists of this person, asked for together: one entry notes the classified records in them."""
     wanted = list(_wanted(request))
-    questions = [Question(filters=one.filters, sort="-date", limit=SHOWN) for one in wanted]
+    questions = [
+        Question(filters=one.filters, sort="-date", limit=SHOWN, facets=(), passages=False) for one in wanted
+    ]
     for one, found in zip(wanted, request.find_service(IFinding).search_all(questions), strict=True):
         query = urlencode([(name, value) for name, values in one.filters.items() for value in values])
         yield Task(one.title, one.hint, [hit.record for hit in found.items], found.total, f"/search?{query}")

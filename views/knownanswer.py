@@ -21,7 +21,9 @@ from views.form import Shape, form_page, handle
 @view_config(context=AnswerFolder, renderer="templates/answers.pt", permission=Permission.ANSWERS)
 def answers(folder: AnswerFolder, request: Request) -> dict[str, Any]:
     """Those that wait for the head, then all that everybody reads."""
-    return {"drafts": list(folder.drafts()), "public": list(folder.public()), "matters": request.site.matters}
+    site = request.site
+    found = {"drafts": list(folder.drafts()), "public": list(folder.public())}
+    return {**found, "matters": site.matters, "cases": site.cases}
 
 
 @form_page(Case, "keep-answer", FORM, Permission.CASE_ACT, Permission.CASE_ACT)

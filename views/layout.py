@@ -17,7 +17,7 @@ from pyramid.request import Request
 
 from onestop_records.events import SYSTEM, UNNOTED
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICatalog, IClock, INotices
+from onestop_records.interfaces import IClock, INotices
 from onestop_records.models.fonds import Category, Fonds
 from onestop_records.models.person import Appointment
 from onestop_records.models.record import Record, RecordFolder
@@ -62,6 +62,7 @@ PLACES = (
     Place("/providers", _("Agencies and experts"), "people", Permission.PROVIDERS),
     Place("/calendar", _("Calendar and limits"), "due", Permission.CALENDAR),
     Place("/complaints", _("Complaints"), "bell", Permission.COMPLAINTS),
+    Place("/specialtasks", _("Special tasks"), "list", Permission.SPECIALTASKS),
     Place("/figures", _("Figures"), "chart", Permission.FIGURES),
     Place("/audit", _("Audit"), "audit", Permission.AUDIT),
     Place("/people", _("People"), "people", Permission.PEOPLE),
@@ -69,14 +70,16 @@ PLACES = (
 )
 
 
-class Parts:
+class Parts(dict[str, Any]):
     """``layout.parts['badge']``: the part ``templates/macros/badge.pt`` for ``metal:use-macro``."""
 
     def __init__(self, registry: Registry) -> None:
+        super().__init__()
         self.registry = registry
 
-    def __getitem__(self, name: str) -> Any:
-        return _template(f"views:templates/macros/{name}.pt", self.registry)
+    def __missing__(self, name: str) -> Any:
+        found = self[name] = _template(f"views:templates/macros/{name}.pt", self.registry)
+        return found
 
 
 class Layout:
@@ -88,6 +91,7 @@ class Layout:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.parts = Parts(request.registry)
+        self._addresses: dict[str, str] = {}  # of files that every row of a list shows
 
     @reify
     def page(self) -> Any:
@@ -178,7 +182,10 @@ class Layout:
 
     def static(self, path: str) -> str:
         """The address of ``static/<path>``, with its digest."""
-        return self.request.static_path(f"static:{path}")
+        found = self._addresses.get(path)
+        if found is None:
+            found = self._addresses[path] = self.request.static_path(f"static:{path}")
+        return found
 
     def link(self, **changes: str | None) -> str:
         """The present address with some parameters of its query changed; None takes one away."""
@@ -209,14 +216,6 @@ class Layout:
         """What its class says is done when its period has ended."""
         found = self.request.site.retention.get(record.retention)
         return words.ENDS.get(found.current.action, "") if found else ""
-
-    @reify
-    def _held(self) -> Any:
-        return self.request.find_service(ICatalog).held
-
-    def is_held(self, record: Record) -> bool:
-        """A hold covers it, as far as the catalogue knows: for lists; a record's page asks the holds."""
-        return bool(self._held((record.id,)))
 
     def type_title(self, code: str) -> Any:
         """The title of a record type."""

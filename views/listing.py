@@ -40,6 +40,7 @@ class Listing:
     cursor: str | None = None
     lagging: bool = False
     columns: tuple[str, ...] = USUAL
+    held: frozenset[str] = frozenset()  # ids, as far as the catalogue knows; a record's page asks the holds
 
     titles = COLUMNS
 
@@ -66,12 +67,14 @@ def listing(request: Request, filters: Mapping[str, Sequence[str]], sort: str, l
         sort=wanted if wanted in SORTS else sort,
         limit=limit,
         cursor=request.GET.get("cursor") or None,
+        facets=(),
+        passages=False,
     )
     results = request.find_service(IFinding).search(question)
     records = [hit.record for hit in results.items]
-    return Listing(
-        records, results.total, question.sort, results.cursor, results.lagging, chosen_columns(request)
-    )
+    held = frozenset(hit.record.id for hit in results.items if hit.held)
+    columns = chosen_columns(request)
+    return Listing(records, results.total, question.sort, results.cursor, results.lagging, columns, held)
 
 
 def chosen_columns(request: Request) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from onestop_records.i18n import _
+from onestop_records.interfaces import ICatalog
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
@@ -64,7 +65,8 @@ def places(site: Site, request: Request) -> dict[str, Any]:
     chosen = _asked(request)
     within = {path: count for path, count in counts.items() if path[: len(chosen)] == chosen}
     records = _records(request, within) if chosen and sum(within.values()) <= MOST else []
-    shown = Listing(records, sum(within.values()), columns=chosen_columns(request))
+    held = request.find_service(ICatalog).held(record.id for record in records)
+    shown = Listing(records, sum(within.values()), columns=chosen_columns(request), held=held)
     return {"spots": _tree(within), "chosen": Spot(chosen, sum(within.values())), "listing": shown}
 
 

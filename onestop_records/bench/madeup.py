@@ -9,6 +9,7 @@ from typing import Any
 
 from persistent.mapping import PersistentMapping
 
+from onestop_records.bench.house import House, found, settle
 from onestop_records.bench.text import made_up
 from onestop_records.cli.instance import Instance
 from onestop_records.interfaces import IClock, IWorkingDays
@@ -16,10 +17,9 @@ from onestop_records.models.case import Case
 from onestop_records.models.casefacts import Applicant
 from onestop_records.models.casework import Casework
 from onestop_records.models.complaint import Complaint
-from onestop_records.models.creditcode import check_character
 from onestop_records.models.deadline import Clock
 from onestop_records.models.disposal import Move
-from onestop_records.models.enterprise import Enterprise
+from onestop_records.models.evaluation import OVERALL, SOLVED, STATION, Evaluation
 from onestop_records.models.identity import new_id
 from onestop_records.models.limit import WORKING_DAYS, Limit
 from onestop_records.models.partialdate import PartialDate
@@ -28,16 +28,9 @@ from onestop_records.models.record import Record
 
 BATCH = 250  # of one transaction
 YEARS = 3
-OPEN = 25  # one of so many is open still
-ENTERPRISES, MATTERS = 500, 40
+OPEN = 60  # one of so many is open still: some forty for each who handles them
 GRADES = ("very-satisfied", "satisfied", "satisfied", "fair", "dissatisfied", "")
 LIMIT = Limit(WORKING_DAYS, 5, "C2")
-
-
-def credit_code(number: int) -> str:
-    """One that is valid."""
-    first = f"91330200MA{number:07}"
-    return first + check_character(first)
 
 
 @dataclass(frozen=True)
@@ -50,21 +43,21 @@ class Times:
 
 
 class MadeUp:
-    """Fills an instance; the same numbers give the same cases."""
+    """Fills an instance with so many cases and complaints; the same numbers give the same ones."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, cases: int, complaints: int) -> None:
         self.instance = instance
+        self.cases, self.complaints = cases, complaints
         with instance.work() as request:
-            people = {person.username: person for person in request.site.people.values()}
-            self.handlers = [people[name].id for name in ("clerk", "clerk2", "staff", "staff2")]
-            self.managers = [people[name].id for name in ("manager", "manager2")]
+            self.house: House = settle(request, cases)
             self.now: datetime = request.find_service(IClock).now()
+            request.tm.commit()
 
-    def fill(self, cases: int, complaints: int) -> None:
+    def fill(self) -> None:
         """Bring them in, some hundred a transaction."""
-        self._batches(range(ENTERPRISES), self._enterprise)
-        self._batches(range(cases), self._case)
-        self._batches(range(complaints), self._complaint)
+        self._batches(range(self.house.enterprises), self._enterprise)
+        self._batches(range(self.cases), self._case)
+        self._batches(range(self.complaints), self._complaint)
 
     def _batches(self, numbers: Iterable[int], make: Any) -> None:
         waiting = iter(numbers)
@@ -75,9 +68,7 @@ class MadeUp:
                 request.tm.commit()
 
     def _enterprise(self, request: Any, number: int, chance: random.Random) -> None:
-        code = credit_code(number)
-        if code not in request.site.enterprises:
-            request.site.enterprises.add(Enterprise(code, {"name": f"第{number}文具厂"}))
+        found(request, number)
 
     def _times(self, number: int, chance: random.Random) -> Times:
         if number % OPEN == 0:
@@ -89,29 +80,43 @@ class MadeUp:
         times = self._times(number, chance)
         case = Case(new_id(), times.received)
         case.number, case.kind = f"BJ{times.received.year}-{number:06}", "promised"
-        case.matter, case.matter_title = f"M{number % MATTERS:02}", f"办理事项第{number % MATTERS}种"
-        code = credit_code(chance.randrange(ENTERPRISES))
+        case.matter, case.matter_title = self.house.matter(chance)
+        code = self.house.enterprise(chance)
         name = request.site.enterprises[code].name
         case.title, case.applicant = case.matter_title, Applicant(name, code, code)
         self._led(request, case, times, chance)
+        grade = chance.choice(GRADES) if times.closed else ""
         told = {
             "matter": case.matter,
             "enterprise": code,
             "applicant": name,
             "case_kind": case.kind,
-            "satisfaction": chance.choice(GRADES) if times.closed else "",
+            "satisfaction": grade,
         }
         self._file(request, case, times, f"{name}：{case.title}", told, number)
         request.site.cases.add(case)
+        if times.closed and grade:
+            self._evaluated(request, case, times.closed, grade)
+
+    def _evaluated(self, request: Any, case: Case, at: datetime, grade: str) -> None:
+        """What the client said, counted as the worker does."""
+        one = Evaluation(case.id, case.number, case.unit, case.matter, at, at.strftime("%Y-%m"))
+        one.answers = {**dict.fromkeys((*STATION, OVERALL), grade), SOLVED: "yes"}
+        folder = request.site.evaluations
+        folder.add(one)
+        folder.count(case.id)
+        if one.low:
+            one.improved_at = at
+            folder.improved(one)
 
     def _complaint(self, request: Any, number: int, chance: random.Random) -> None:
         times = self._times(number, chance)
         complaint = Complaint(new_id(), times.received)
         complaint.number, complaint.channel = f"TS{times.received.year}-{number:06}", "letter"
         self._led(request, complaint, times, chance)
-        others = [person for person in self.handlers if person != complaint.handler]
+        others = [person for person in self.house.handlers if person != complaint.handler]
         complaint.complained, complaint.signed = (chance.choice(others),), number % 2 == 0
-        leaders = tuple(self.managers[: 1 + number % 2])
+        leaders = self.house.managers[: 1 + number % 2]
         complaint.helpers = leaders if number % 3 == 0 else ()
         told = {"case_kind": "complaint", "satisfaction": chance.choice(GRADES) if times.closed else ""}
         volume = self._file(request, complaint, times, f"投诉 {complaint.number}", told, number)
@@ -124,7 +129,7 @@ class MadeUp:
 
     def _led(self, request: Any, one: Casework, times: Times, chance: random.Random) -> None:
         """As far as it has come, with its clock."""
-        one.handler = chance.choice(self.handlers)
+        one.handler = chance.choice(self.house.handlers)
         person: Person = request.site.people[one.handler]
         one.unit = next(iter(sorted(person.units(times.received.date()))), "QYB")
         one.moves = (Move("enter", one.handler, times.received),)

@@ -7,6 +7,8 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from pyroaring import BitMap
 
+from onestop_records.models.ahead import read_ahead
+
 SHIFT = 13  # a chunk holds 8 192 numbers: at most 1 KB, which is what one record more costs a value
 LAST_CHUNK = 1 << (32 - SHIFT)
 
@@ -52,7 +54,7 @@ class ValueIndex(Persistent):
         """The numbers that have any of these values."""
         found = BitMap()
         for value in values:
-            for chunk in self._chunks.values((value, 0), (value, LAST_CHUNK)):
+            for chunk in read_ahead(list(self._chunks.values((value, 0), (value, LAST_CHUNK)))):
                 found |= chunk.bits
         return found
 

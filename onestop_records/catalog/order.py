@@ -11,6 +11,7 @@ from persistent import Persistent
 from pyroaring import BitMap
 
 from onestop_records.catalog.bitmap import ValueIndex
+from onestop_records.models.ahead import read_leaves_ahead
 
 Place = tuple[Any, int]  # a sort key and the number that has it
 PRESENT = ""
@@ -89,6 +90,7 @@ class SortIndex(Persistent):
             yield place[1]
 
     def _sorted(self, keyed: BitMap, reverse: bool, wanted: int, after: Place | None) -> list[int]:
+        read_leaves_ahead(self._keys, keyed)
         places: Iterator[Place] = ((self._keys[number], number) for number in keyed)
         if after is not None:
             behind = (lambda p: p < after) if reverse else (lambda p: p > after)

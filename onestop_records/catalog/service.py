@@ -12,6 +12,7 @@ from onestop_records.catalog.order import Place
 from onestop_records.catalog.period import meeting
 from onestop_records.interfaces import ICatalog
 from onestop_records.models.access import may_know
+from onestop_records.models.ahead import read_leaves_ahead
 from onestop_records.models.record import Record
 from onestop_records.models.search import days
 from onestop_records.models.site import Site
@@ -64,6 +65,12 @@ class Catalog:
         found: str = self.data.ids[number]
         return found
 
+    def record_ids(self, numbers: Iterable[int]) -> list[str]:
+        """The same for many."""
+        wanted = list(numbers)
+        read_leaves_ahead(self.data.ids, wanted)
+        return [self.data.ids[number] for number in wanted]
+
     def index(self, record: Record, holds: Sequence[str] = ()) -> int:
         return self._writable().index(record, holds)
 
@@ -77,9 +84,10 @@ class Catalog:
 
     def held(self, record_ids: Iterable[str]) -> frozenset[str]:
         marked = self.data.values["held"].bitmap(("yes",))
-        return frozenset(
-            each for each in record_ids if (number := self.number(each)) is not None and number in marked
-        )
+        wanted = list(record_ids)
+        read_leaves_ahead(self.data.numbers, wanted)
+        numbers = ((each, self.number(each)) for each in wanted)
+        return frozenset(each for each, number in numbers if number is not None and number in marked)
 
     def unindex(self, record_id: str) -> int | None:
         return self._writable().unindex(record_id)

@@ -1,58 +1,44 @@
 """Two agency services of the invented association: one with a late step, one that ended ahead of time."""
 
 import io
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from pyramid.registry import Registry
 
-from onestop_records.clock import SystemClock
+from onestop_records.demo.earlier import at
 from onestop_records.demo.files import pdf
 from onestop_records.demo.matters import ENTERPRISES, code_of
-from onestop_records.events import Actor
 from onestop_records.interfaces import ICaseParts, ICases, IClock, ISettings, IStorage
 from onestop_records.models.case import Case
-from onestop_records.storage.work import work
 
 BODY = "宁波市计量测试研究院"
 LATE, ENDED = timedelta(days=9), timedelta(days=6)  # how long ago they began
 
 
-class EarlierClock(SystemClock):
-    """Some time ago, so that something can be late on the first day."""
-
-    def __init__(self, timezone: str, ago: timedelta) -> None:
-        super().__init__(timezone)
-        self.ago = ago
-
-    def now(self) -> datetime:
-        return super().now() - self.ago
-
-
 def add_agencies(registry: Registry, ids: Mapping[str, str]) -> None:
     """Each begun some days ago and led on today."""
-    with _at(registry, ids["clerk"], LATE) as request:
+    with at(registry, ids["clerk"], LATE) as request:
         late = _begun(request, "JC-03", ENTERPRISES[0], ids["clerk2"])
         sent = {"task": "送检天平两台，领取检定证书", "body": BODY, "sent_how": "in-person", "days": 3}
         _make(request, late, "distribute", {**sent, "materials": [3]})
         inside = {"task": "核对器具编号与清单", "person": ids["staff"], "days": 3}
         _make(request, late, "distribute", inside)
         late_id = late.id
-    with _at(registry, ids["staff"], LATE) as request:
+    with at(registry, ids["staff"], LATE) as request:
         answer = {"outcome": "done", "text": "编号与清单一致。"}
         _make(request, request.site.cases[late_id], "result", answer)
-    with _at(registry, ids["clerk"], ENDED) as request:
+    with at(registry, ids["clerk"], ENDED) as request:
         ended_id = _begun(request, "JC-01", ENTERPRISES[2]).id
-    with _at(registry, ids["clerk2"]) as request:
+    with at(registry, ids["clerk2"]) as request:
         case = request.site.cases[late_id]
         fee = {"title": "检定费", "standard": "每台 50 元", "basis": "该院公示的收费标准", "cents": 10000}
         _make(request, case, "fees", {"fees": [{**fee, "payee": f"{BODY}收费窗口"}]})
         cause = "该院标准砝码送上级检定未回，预计后天可检。"
         _make(request, case, "chase", {"number": 1, "way": "telephone", "reason": cause})
         _make(request, case, "tell", {"text": "检定因标准砝码未回而推迟，已催办。", "way": "telephone"})
-    with _at(registry, ids["clerk"]) as request:
+    with at(registry, ids["clerk"]) as request:
         reason = "样品在送检途中因台风受损，无法继续检验。"
         given = {"cause": "force-majeure", "reason": reason, "way": "telephone"}
         _make(request, request.site.cases[ended_id], "end", given)
@@ -81,13 +67,3 @@ def _make(
     request: Any, case: Case, name: str, values: Mapping[str, Any], files: list[Any] | None = None
 ) -> None:
     request.find_service(ICaseParts).make(case, f"agency-{name}", values, files or ())
-
-
-@contextmanager
-def _at(registry: Registry, person: str, ago: timedelta = timedelta()) -> Iterator[Any]:
-    """Somebody's work, some time ago."""
-    with work(registry, Actor(person, way="command")) as request:
-        timezone = request.find_service(ISettings).timezone
-        request.made_services[IClock] = EarlierClock(timezone, ago)
-        yield request
-        request.tm.commit()

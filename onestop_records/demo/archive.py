@@ -19,6 +19,7 @@ from onestop_records.demo.matters import add_closure, add_enterprises, add_matte
 from onestop_records.demo.opinions import add_opinions
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
+from onestop_records.demo.specialtasks import add_specialtasks
 from onestop_records.demo.storage import furnish_storage, watch_storage
 from onestop_records.events import Actor
 from onestop_records.evolve.foundation import lay_foundation
@@ -79,6 +80,7 @@ def fill(registry: Registry, password: str) -> tuple[int, str]:
     watch_storage(registry, ids)
     hand_over(registry, ids)
     lend(registry, ids)
+    add_specialtasks(registry, ids)
     return sum(1 + len(draft.items) for draft in made), code
 
 

@@ -39,6 +39,8 @@ from onestop_records.events.casework import (
     ProviderAdded,
     ProviderChanged,
     ProviderRefused,
+    SpecialTaskMoved,
+    SpecialTaskRegistered,
 )
 from onestop_records.events.custody import (
     CustodyPassed,
@@ -255,6 +257,8 @@ __all__ = [
     "SignInFailed",
     "SignedIn",
     "SignedOut",
+    "SpecialTaskMoved",
+    "SpecialTaskRegistered",
     "StocktakingMoved",
     "StorageChanged",
     "TokenIssued",

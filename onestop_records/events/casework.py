@@ -83,6 +83,14 @@ class AnswerMoved(Event):
     """It was published or withdrawn."""
 
 
+class SpecialTaskRegistered(Event):
+    """A task that the authority above gave was registered (S9.6.1)."""
+
+
+class SpecialTaskMoved(Event):
+    """A step of a special task, or of one of its items, was made."""
+
+
 class ComplaintRegistered(Event):
     """A complaint came in; neither who complained nor of whom is told."""
 

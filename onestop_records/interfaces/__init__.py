@@ -89,6 +89,7 @@ from onestop_records.interfaces.security import (
     IPeople,
     IUnits,
 )
+from onestop_records.interfaces.specialtask import ISpecialTasks
 from onestop_records.interfaces.storage import (
     IBoxes,
     IFindings,
@@ -190,6 +191,7 @@ __all__ = [
     "ISettings",
     "IStockRegisters",
     "IStocktakings",
+    "ISpecialTasks",
     "IStorage",
     "IStorageLists",
     "ITransferring",

@@ -52,6 +52,9 @@ class ICatalog(Interface):
     def record_id(number):
         """The record id of a dense number."""
 
+    def record_ids(numbers):
+        """The record ids of many dense numbers, in their order."""
+
     def index(record, holds=()):
         """Put in or renew, with the ids of the holds that cover it; return the dense number."""
 

@@ -1,6 +1,6 @@
 """Where all cases are, with the sets by which people find theirs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from onestop_records.models.ahead import read_values
 from onestop_records.models.case import Case
+from onestop_records.models.casework import with_clocks
 from onestop_records.models.improvement import ImprovementBook
 
 
@@ -40,6 +42,12 @@ class CaseFolder(Persistent):
 
     def get(self, case_id: str) -> Case | None:
         return self._cases.get(case_id)
+
+    def several(self, case_ids: Iterable[str]) -> dict[str, Case]:
+        """Those that there are, by id, read ahead."""
+        found: dict[str, Case] = read_values(self._cases, case_ids)
+        with_clocks(list(found.values()))
+        return found
 
     def __contains__(self, case_id: str) -> bool:
         return case_id in self._cases
@@ -104,4 +112,5 @@ class CaseFolder(Persistent):
         return self._named(self.to_review, unit)
 
     def _named(self, keys: Any, first: str) -> Iterator[Case]:
-        return (self._cases[key.split("/")[1]] for key in keys.keys(f"{first}/", f"{first}0"))
+        named = (key.split("/")[1] for key in keys.keys(f"{first}/", f"{first}0"))
+        return iter(self.several(named).values())

@@ -1,11 +1,12 @@
 """What cases and complaints share: a number, a handler, moves, clocks, and the file that grows meanwhile."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
 
+from onestop_records.models.ahead import read_ahead
 from onestop_records.models.disposal import Move
 
 
@@ -55,3 +56,13 @@ class Casework(Persistent):
         """When it was closed, None while it is open."""
         move = self.moved("close")
         return move.at if move else None
+
+
+Found = TypeVar("Found", bound=Casework)
+
+
+def with_clocks(found: list[Found]) -> list[Found]:
+    """Return what was given, read ahead with its clocks."""
+    clocks = read_ahead([one.clocks for one in read_ahead(found)])
+    read_ahead([clock for named in clocks for clock in named.values()])
+    return found

@@ -6,6 +6,7 @@ from typing import Any
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from onestop_records.models.casework import with_clocks
 from onestop_records.models.complaint import Complaint
 
 STAMP = "%Y%m%d%H%M%S%f"
@@ -84,7 +85,7 @@ class ComplaintFolder(Persistent):
 
     def open_of(self, person: str) -> Iterator[Complaint]:
         """Open complaints that a person has to do with."""
-        return (self._complaints[each] for each in self.people.get(person, ()))
+        return iter(with_clocks([self._complaints[each] for each in self.people.get(person, ())]))
 
     def past_of(self, person: str, limit: int) -> Iterator[Complaint]:
         """The newest closed ones."""

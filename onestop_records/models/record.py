@@ -1,6 +1,6 @@
 """The record (档案): unit of description, retention, access and disposal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date as day
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from onestop_records.models.ahead import read_values
 from onestop_records.models.classification import Classification
 from onestop_records.models.component import Component
 from onestop_records.models.partialdate import PartialDate
@@ -135,6 +136,10 @@ class RecordFolder(Persistent):
 
     def get(self, record_id: str) -> Record | None:
         return self._records.get(record_id)
+
+    def several(self, record_ids: Iterable[str]) -> dict[str, Record]:
+        """Those that there are, by id, read ahead."""
+        return read_values(self._records, record_ids)
 
     def __contains__(self, record_id: str) -> bool:
         return record_id in self._records

@@ -41,7 +41,10 @@ def _day(text: str) -> date | None:
 
 @dataclass(frozen=True)
 class Question:
-    """``filters`` maps a name of ``FILTERS`` to accepted values; ``since`` and ``until`` bound the date."""
+    """``filters`` maps a name of ``FILTERS`` to accepted values; ``since`` and ``until`` bound the date.
+
+    ``facets`` are those to count; without ``passages`` no text is looked into for what a list does not show.
+    """
 
     q: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -50,15 +53,21 @@ class Question:
     sort: str = "relevance"
     limit: int = 20
     cursor: str | None = None
+    facets: Sequence[str] = FACETS
+    passages: bool = True
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A record found; ``snippet`` and ``title`` are lists of (text, is a match) pieces."""
+    """A record found; ``snippet`` and ``title`` are lists of (text, is a match) pieces, if asked for.
+
+    ``held`` when the catalogue has it marked as covered by a hold: for display, never for a rule.
+    """
 
     record: Record
     snippet: tuple[tuple[str, bool], ...] = ()
     title: tuple[tuple[str, bool], ...] = ()
+    held: bool = False
 
 
 @dataclass(frozen=True)

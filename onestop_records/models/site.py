@@ -34,6 +34,7 @@ from onestop_records.models.record import RecordFolder
 from onestop_records.models.retention import RetentionSchedule
 from onestop_records.models.room import KeyFolder, RoomFolder
 from onestop_records.models.round import RoundFolder
+from onestop_records.models.specialtaskfolder import SpecialTaskFolder
 from onestop_records.models.stocktaking import StocktakingFolder
 from onestop_records.models.transfer import TransferFolder
 from onestop_records.models.unit import UnitFolder
@@ -69,6 +70,7 @@ PLACES = frozenset(
         "stocktakings",
         "answers",
         "providers",
+        "specialtasks",
     }
 )
 
@@ -129,6 +131,7 @@ class Site(Persistent):
         self.cases = self._place(CaseFolder())
         self.complaints = self._place(ComplaintFolder())
         self.answers = self._place(AnswerFolder())
+        self.specialtasks = self._place(SpecialTaskFolder())
         self.numbers = OOBTree()  # key of a series of numbers → Series
         self.referred = OOTreeSet()  # "record id/address of an open case that refers to it"
         self.gates = OOBTree({name: Gate() for name in GATES})

@@ -138,6 +138,14 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.CASE_VIEW: IN_HOUSE,
     Permission.CASE_ACT: IN_HOUSE,  # who handles the case is asked when they act
     Permission.CASE_REVIEW: roles("head", "manager"),
+    Permission.SPECIALTASKS: IN_HOUSE,
+    Permission.SPECIALTASK_REGISTER_FORM: roles("archivist", "head", "manager"),
+    Permission.SPECIALTASK_REGISTER: roles("archivist", "head", "manager"),
+    Permission.SPECIALTASK_TERMS_FORM: KEEPERS,
+    Permission.SPECIALTASK_TERMS: KEEPERS,
+    Permission.SPECIALTASK_VIEW: IN_HOUSE,
+    Permission.SPECIALTASK_ACT: IN_HOUSE,  # whose task or item it is, is asked when they act
+    Permission.SPECIALTASK_DECIDE: MANAGERS,
     Permission.LOANS: IN_HOUSE,
     Permission.LOAN_REQUEST_FORM: IN_HOUSE,
     Permission.LOAN_REQUEST: IN_HOUSE,

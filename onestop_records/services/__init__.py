@@ -83,6 +83,8 @@ SERVICES = (
     "witnessing",
     "complaint",
     "complaintwork",
+    "specialtask",
+    "specialtaskwork",
     "evaluation",
     "evaluationwork",
     "figures",

@@ -48,6 +48,7 @@ class CaseworkFigures:
         period = months(since, until)[-MOST_MONTHS:]
         groups = self._groups(FILES[kind], self.counting.known(principals), period)
         late = self.evaluations.results(period[0], period[-1]) if kind == CASES else []
+        late_in = _added(late, "month")
         matters = self._lines("matter", groups, _added(late, "matter"))
         matters.sort(key=lambda line: (-line.received, line.name))
         return Figures(
@@ -56,7 +57,7 @@ class CaseworkFigures:
             self._line("", groups.every, groups, _sum(late)),
             self._lines("unit", groups, _added(late, "unit")),
             matters[:MOST_MATTERS],
-            [self._month(month, groups, _added(late, "month")) for month in period],
+            [self._month(month, groups, late_in.get(month, {})) for month in period],
         )
 
     def _groups(self, file_type: str, known: Any, period: list[str]) -> Groups:
@@ -97,7 +98,7 @@ class CaseworkFigures:
             self._grades(groups.closed & within, late),
         )
 
-    def _month(self, month: str, groups: Groups, late: Mapping[str, Mapping[str, int]]) -> Line:
+    def _month(self, month: str, groups: Groups, late: Mapping[str, int]) -> Line:
         """What was received and what was closed in it; open and overdue of what was received in it."""
         received = self.catalog.select({"received": (month,)}, groups.every)
         closed = self.catalog.select({"closed": (month,)}, groups.closed)
@@ -109,7 +110,7 @@ class CaseworkFigures:
             len(groups.late & closed),
             len(groups.open & received),
             len(groups.overdue & received),
-            self._grades(closed, late.get(month, {})),
+            self._grades(closed, late),
         )
 
     def _grades(self, within: Any, late: Mapping[str, int]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Finding: a question becomes hits, totals and facets of what one reader may know of, and nothing else."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,9 @@ from onestop_records.interfaces import (
     ISettings,
 )
 from onestop_records.models.access import may_know, may_use, reading
+from onestop_records.models.ahead import read_values
 from onestop_records.models.record import Record
-from onestop_records.models.search import FACETS, Hit, Question, Results
+from onestop_records.models.search import Hit, Question, Results
 from onestop_records.models.site import Site
 from onestop_records.search.query import Query, parse
 from onestop_records.services.cursor import Cursor
@@ -62,23 +63,32 @@ class Finding:
         return self.search_all((question,))[0]
 
     def search_all(self, questions: Sequence[Question]) -> list[Results]:
-        found = [self._results(question) for question in questions]
+        cursors = [check(question) for question in questions]
+        self._await_own_writes()
+        within = self._within()
+        found = [self._results(*asked, within) for asked in zip(questions, cursors, strict=True)]
         self._note_classified(hit.record for results in found for hit in results.items)
         return found
 
-    def _results(self, question: Question) -> Results:
-        cursor = check(question)
-        self._await_own_writes()
+    def _results(self, question: Question, cursor: Cursor, within: BitMap) -> Results:
         query = parse(question.q)
-        found = self._found(question, query)
+        found = self._found(question, query, within)
         numbers = self._page(found, cursor, question.limit + 1)
         more = len(numbers) > question.limit
         numbers = numbers[: question.limit]
         records = self._known(numbers)
+        held = self.catalog.select({"held": ("yes",)}, BitMap(records))
+        if question.passages:
+            read_values(self.site.renditions, _contents(records.values()))
         return Results(
             total=len(found.matches),
-            items=tuple(self._hit(record, query) for record in records),
-            facets=self.catalog.facets(found.matches, FACETS),
+            items=tuple(
+                self._hit(record, query, number in held)
+                if question.passages
+                else Hit(record, held=number in held)
+                for number, record in records.items()
+            ),
+            facets=self.catalog.facets(found.matches, question.facets),
             lagging=self.lagging(),
             cursor=self._next(cursor, found, numbers[-1], len(numbers)).text() if more else None,
             degraded=found.degraded,
@@ -88,8 +98,8 @@ class Finding:
         """The first ``most`` records in the order asked for, as lists and bulk acts want them."""
         cursor = check(question)
         self._await_own_writes()
-        found = self._found(question, parse(question.q))
-        records = self._known(self._page(found, cursor, most))
+        found = self._found(question, parse(question.q), self._within())
+        records = list(self._known(self._page(found, cursor, most)).values())
         self._note_classified(records)
         return records
 
@@ -107,7 +117,7 @@ class Finding:
         """Reference codes that hold this part, of which some digit was typed."""
         words = part.replace('"', " ").strip()
         hits = self.fulltext.search(parse(f'reference_code:"{words}"'), within)
-        records = self._known(hits.top(0, limit))
+        records = self._known(hits.top(0, limit)).values()
         return sorted(record.reference_code for record in records if record.reference_code)
 
     def lagging(self) -> bool:
@@ -131,9 +141,9 @@ class Finding:
         within -= BitMap([number for number in changing if number is not None])
         return within
 
-    def _found(self, question: Question, query: Query) -> "Found":
+    def _found(self, question: Question, query: Query, known: BitMap) -> "Found":
         filters = {**question.filters, "from": (question.since,), "to": (question.until,)}
-        within = self.catalog.select(filters, self._within())
+        within = self.catalog.select(filters, known)
         if query.empty or not within:
             return Found(within)
         try:
@@ -167,14 +177,20 @@ class Finding:
             return Cursor(cursor.sort, cursor.offset + count)
         return Cursor(cursor.sort, after=self.catalog.place(order(cursor.sort)[0], last))
 
-    def _known(self, numbers: Iterable[int]) -> list[Record]:
-        """The records, asked once more whether the reader may know of them."""
-        records = (self.site.records.get(self.catalog.record_id(number)) for number in numbers)
-        return [record for record in records if record is not None and may_know(record, self.principals)]
+    def _known(self, numbers: Sequence[int]) -> dict[int, Record]:
+        """The records by number, asked once more whether the reader may know of them."""
+        ids = self.catalog.record_ids(numbers)
+        records = self.site.records.several(ids)
+        found = ((number, records.get(each)) for number, each in zip(numbers, ids, strict=True))
+        return {
+            number: record
+            for number, record in found
+            if record is not None and may_know(record, self.principals)
+        }
 
-    def _hit(self, record: Record, query: Query) -> Hit:
+    def _hit(self, record: Record, query: Query, held: bool) -> Hit:
         content = may_use(record, self.principals)
-        return Hit(record, snippet_of(self.site, record, query, content), marked_title(record, query))
+        return Hit(record, snippet_of(self.site, record, query, content), marked_title(record, query), held)
 
     def _note_classified(self, records: Iterable[Record]) -> None:
         ids = list(dict.fromkeys(record.id for record in records if record.classification.classified))
@@ -204,6 +220,10 @@ class Joined:
         page: list[int] = self.hits.top(offset, limit)
         rest = max(0, offset - len(self.hits.numbers))
         return page + list(self.known)[::-1][rest : rest + limit - len(page)]
+
+
+def _contents(records: Iterable[Record]) -> Iterator[str]:
+    return (component.current.sha256 for record in records for component in record.files[:1])
 
 
 def _denials(principals: Iterable[str]) -> frozenset[str]:

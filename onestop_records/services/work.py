@@ -34,7 +34,9 @@ class Work:
 
     def of(self, person: Person) -> list[Waiting]:
         principals = identify(self.site, person, self.clock.today(), now=self.clock.now()).principals
-        found = dict.fromkeys(one for one in self._meant(person) if self._told(one, person, principals))
+        meant = dict.fromkeys(self._meant(person))
+        self.site.records.several(one.record for one in meant if one.record)
+        found = [one for one in meant if self._told(one, person, principals)]
         return sorted(found, key=lambda one: (one.due or NEVER, not one.urgent, one.title))
 
     def _meant(self, person: Person) -> Iterator[Waiting]:

@@ -10,7 +10,7 @@ SERVER = """\
 <zeo>
   address {socket}
   transaction-timeout 60
-  invalidation-queue-size 1000
+  invalidation-queue-size 100
 </zeo>
 <filestorage 1>
   path {folder}/Data.fs

@@ -269,3 +269,11 @@ def test_a_site_that_was_never_indexed_has_nothing_and_stays_unchanged(site, cat
     assert catalog.number("r1") is None
     assert not catalog.allowed({"public", "all:0"})
     assert site.catalog is None
+
+
+def test_many_ids_come_in_the_order_of_their_numbers(catalog):
+    numbers = [catalog.index(make(each)) for each in range(200)]
+    wanted = numbers[::-3]
+    assert catalog.record_ids(wanted) == [catalog.record_id(number) for number in wanted]
+    assert catalog.record_ids(iter(wanted[:1])) == [catalog.record_id(wanted[0])]
+    assert catalog.record_ids([]) == []

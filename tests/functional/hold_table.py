@@ -191,7 +191,7 @@ ELSEWHERE = {
 # Folders whose objects are no records: nothing under them writes or erases what a record holds (``WRITERS``
 # and ``ERASERS`` below), whatever acts they have. Pages and calls (``/api/v1``) alike.
 FOLDERS = {
-    "cases and complaints put items into volumes of their own and take none out": "cases complaints",
+    "they put items into volumes of their own and take none out": "cases complaints specialtasks",
     "what the public is told": "complain complaint-progress case-progress answers matters complaint-terms",
     "what clients answer": "evaluate",
     "who answers for a record or may use it": "handovers loans permits leaks absences back",

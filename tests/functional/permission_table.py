@@ -29,6 +29,8 @@ from onestop_records.models.retention import RetentionLine, RetentionSchedule
 from onestop_records.models.room import Key, Room, RoomFolder
 from onestop_records.models.round import Round
 from onestop_records.models.site import FondsFolder, Site
+from onestop_records.models.specialtask import SpecialItem, SpecialTask
+from onestop_records.models.specialtaskfolder import SpecialTaskFolder
 from onestop_records.models.stocktaking import Stocktaking, StocktakingFolder
 from onestop_records.models.transfer import Transfer, TransferFolder
 from onestop_records.models.unit import Unit, UnitFolder
@@ -39,6 +41,7 @@ IN_HOUSE = "staff staff2 clerk archivist head manager"
 OF_HANDOVER = "staff archivist head manager"  # the giver, the head of the unit, archivist, manager
 OF_BATCH = "staff clerk archivist head manager"  # who may know of a batch of the unit QYB
 OF_CASE = "staff clerk head manager"  # who may know of a case of the unit QYB
+OF_TASK = "staff clerk archivist head manager"  # who may know of a special task of the unit QYB
 OFFICERS = "auditor security admin"
 EVERYBODY = f"{IN_HOUSE} {OFFICERS}"
 ACTORS = EVERYBODY.split()  # one of each kind; clerk2, archivist2 and manager2 are the same again
@@ -78,6 +81,9 @@ SAMPLES = {  # where an object of each class stands
     PermitFolder: "/permits",
     Permit: "/permits/p1",
     UseRegister: "/uses",
+    SpecialTaskFolder: "/specialtasks",
+    SpecialTask: "/specialtasks/zx1",
+    SpecialItem: "/specialtasks/zx1/1",
     AnswerFolder: "/answers",
     KnownAnswer: "/answers/qa1",
     LeakFolder: "/leaks",
@@ -111,6 +117,7 @@ EXAMPLES = {  # of placeholders that name no record
     "/transfers/{id}": "/transfers/t1",
     "/loans/{id}": "/loans/l1",
     "/permits/{id}": "/permits/p1",
+    "/specialtasks/{id}": "/specialtasks/zx1",
     "/answers/{id}": "/answers/qa1",
     "/leaks/{id}": "/leaks/k1",
     "/alerts/{id}": "/alerts/a1",
@@ -136,6 +143,7 @@ PLACES = {  # what stands for a placeholder in the address of a call
     "{number}": "0",
     "{scan}": "1",
     "{batch}": "none",
+    "{item}": "1",
     "{fonds}": "Z109",
     "{entry}": "WS01",
     "{search}": "none",
@@ -725,6 +733,58 @@ SITE = {
     "GET /cases/bj1/keep-answer": OF_CASE,
     "POST /cases/bj1/keep-answer": OF_CASE,
     "POST /api/v1/cases/{id}/answer": OF_CASE,
+    "GET /specialtasks": IN_HOUSE,
+    "GET /specialtasks/register": "archivist head manager",
+    "POST /specialtasks/register": "archivist head manager",
+    "GET /specialtasks/terms": "archivist manager",
+    "POST /specialtasks/terms": "archivist manager",
+    "GET /specialtasks/zx1": OF_TASK,
+    "GET /specialtasks/zx1/divide": "manager",
+    "POST /specialtasks/zx1/divide": "manager",
+    "GET /specialtasks/zx1/divide-more": "manager",
+    "POST /specialtasks/zx1/divide-more": "manager",
+    "GET /specialtasks/zx1/note": OF_TASK,
+    "POST /specialtasks/zx1/note": OF_TASK,
+    "GET /specialtasks/zx1/report": OF_TASK,
+    "POST /specialtasks/zx1/report": OF_TASK,
+    "GET /specialtasks/zx1/send-back": "manager",
+    "POST /specialtasks/zx1/send-back": "manager",
+    "GET /specialtasks/zx1/close": "manager",
+    "POST /specialtasks/zx1/close": "manager",
+    "GET /specialtasks/zx1/drop": "manager",
+    "POST /specialtasks/zx1/drop": "manager",
+    "GET /specialtasks/zx1/1/assign": OF_TASK,
+    "POST /specialtasks/zx1/1/assign": OF_TASK,
+    "GET /specialtasks/zx1/1/progress": OF_TASK,
+    "POST /specialtasks/zx1/1/progress": OF_TASK,
+    "GET /specialtasks/zx1/1/finish": OF_TASK,
+    "POST /specialtasks/zx1/1/finish": OF_TASK,
+    "GET /specialtasks/zx1/1/accept": "manager",
+    "POST /specialtasks/zx1/1/accept": "manager",
+    "GET /specialtasks/zx1/1/send-back": "manager",
+    "POST /specialtasks/zx1/1/send-back": "manager",
+    "GET /specialtasks/zx1/1/drop": "manager",
+    "POST /specialtasks/zx1/1/drop": "manager",
+    "GET /specialtasks/zx1/1/chase": OF_TASK,
+    "POST /specialtasks/zx1/1/chase": OF_TASK,
+    "GET /api/v1/specialtasks": IN_HOUSE,
+    "POST /api/v1/specialtasks": "archivist head manager",
+    "PUT /api/v1/specialtasks/terms": "archivist manager",
+    "GET /api/v1/specialtasks/{id}": OF_TASK,
+    "POST /api/v1/specialtasks/{id}/transitions/divide": "manager",
+    "POST /api/v1/specialtasks/{id}/transitions/divide-more": "manager",
+    "POST /api/v1/specialtasks/{id}/transitions/note": OF_TASK,
+    "POST /api/v1/specialtasks/{id}/transitions/report": OF_TASK,
+    "POST /api/v1/specialtasks/{id}/transitions/send-back": "manager",
+    "POST /api/v1/specialtasks/{id}/transitions/close": "manager",
+    "POST /api/v1/specialtasks/{id}/transitions/drop": "manager",
+    "POST /api/v1/specialtasks/{id}/items/{item}/transitions/assign": OF_TASK,
+    "POST /api/v1/specialtasks/{id}/items/{item}/transitions/progress": OF_TASK,
+    "POST /api/v1/specialtasks/{id}/items/{item}/transitions/finish": OF_TASK,
+    "POST /api/v1/specialtasks/{id}/items/{item}/transitions/accept": "manager",
+    "POST /api/v1/specialtasks/{id}/items/{item}/transitions/send-back": "manager",
+    "POST /api/v1/specialtasks/{id}/items/{item}/transitions/drop": "manager",
+    "POST /api/v1/specialtasks/{id}/items/{item}/transitions/chase": OF_TASK,
     "GET /answers": IN_HOUSE,
     "POST /answers/qa1/publish": "head manager",
     "POST /answers/qa1/withdraw": "head manager",

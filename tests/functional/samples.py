@@ -24,6 +24,7 @@ from onestop_records.models.provider import Provider
 from onestop_records.models.record import Record
 from onestop_records.models.room import Key, Room
 from onestop_records.models.round import Round
+from onestop_records.models.specialtask import SpecialItem, SpecialTask
 from onestop_records.models.stocktaking import Stocktaking
 from onestop_records.models.transfer import Transfer
 
@@ -51,6 +52,7 @@ def add_samples(site, now, package=None):
     add_storage(site, now)
     add_complaint(site, now)
     add_case(site, now)
+    add_specialtask(site, now)
 
 
 def add_complaint(site, now):
@@ -107,3 +109,18 @@ def add_case(site, now):
     evaluation = Evaluation(case.id, case.number, case.unit, case.matter, now, "2026-11")
     evaluation.answers = {"overall": "satisfied"}
     site.evaluations.add(evaluation)
+
+
+def add_specialtask(site, now):
+    """One that ``archivist`` registered, with an item of the unit QYB, and its file."""
+    volume = Record("f1task".ljust(26, "x"), "task_file")
+    volume.title, volume.unit, volume.keeping = "质量月活动", "QYB", "keeping-archivist"
+    volume.classification = Classification.INTERNAL
+    volume.casework, volume.growing = "specialtasks/zx1", True
+    site.records.add(volume)
+    task = SpecialTask("zx1", now)
+    task.number, task.title, task.state = "ZX2026-001", "质量月活动", "divided"
+    task.source, task.file, task.unit = "市市场监督管理局", volume.id, "QYB"
+    task.registered_by = task.handler = "archivist"
+    task.items = (SpecialItem(task, 1, "走访", "QYB", "head"),)
+    site.specialtasks.add(task)

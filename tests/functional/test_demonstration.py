@@ -35,7 +35,7 @@ def test_there_are_records_of_all_types_in_several_states(demonstration):
     with instance.work() as request:
         records = list(request.site.records.values())
         assert len(records) > 100
-        types = {"document", "photo", "video", "audio", "complaint_file", "case_file"}
+        types = {"document", "photo", "video", "audio", "complaint_file", "case_file", "task_file"}
         assert {record.type for record in records} == types
         assert {"captured", "submitted", "accepted", "filed"} <= {record.state for record in records}
         assert {int(record.classification) for record in records} == {0, 1, 2, 3, 4}
@@ -75,6 +75,16 @@ def test_packing_works(demonstration):
     instance, _ = demonstration
     command = command_line("pack", "--instance", str(instance.settings.instance))
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_one_special_task_is_overdue_and_chased_and_one_is_finished(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        now = request.find_service(IClock).now()
+        running, finished = *request.site.specialtasks.opened(), *request.site.specialtasks.ended(5)
+        late = [item for item in running.open_items if item.overdue(now)]
+        assert [bool(item.chases) for item in late] == [True]
+        assert finished.outcome == "done" and request.site.records[finished.file].state == "submitted"
 
 
 def test_one_agency_service_is_late_and_chased_and_one_has_ended_early(demonstration):

@@ -41,6 +41,8 @@ BATCHES = (
     "/transfers/{id}",
     "/cases/bj1",
     "/cases/{id}",
+    "/specialtasks/zx1",
+    "/specialtasks/{id}",
     "/complaints/c1",
     "/complaints/{id}",
     "/handovers/ho1",

@@ -25,6 +25,7 @@ C10-misconduct W3-17-appeal C10-petition S8.1-opinion S6.3.3-green
 W9-6.5.3-green H8.5-status H8.2-answers C10-reporter S6.2.1-assessment S6.2.2-passing-on W2-6.3-consent
 S6.2.3-rematching N58.6-refusals N57-leaving S6.3.1-tracking S6.3.2-problems S6.3.3-rhythm
 S6.4.1-evaluation S6.4.2-summary S6.5-filed
+S9.6.1-registered S9.6.1-divided S9.6.1-progress S9.6.2-chased
 """
 COMPLAINTS = """
 N28-ways N29-intake N30.1-confidential N30.2-form N30.3 N30.4 C2-reply C2-grave C2-passed-on N30.5-upheld

@@ -20,7 +20,7 @@ from views.api.call import api_call
 from views.api.casepartshown import parts_json
 from views.api.improvements import improvement_json
 from views.api.revised import Revised
-from views.case import case_of
+from views.case import case_id
 from views.casehistory import search
 from views.caseshown import asker_of, due
 from views.casesteps import REVIEWING
@@ -202,10 +202,12 @@ def list_cases(context: object, request: Request) -> dict[str, Any]:
         sort="-date",
         limit=values["limit"],
         cursor=values["cursor"] or None,
+        facets=(),
+        passages=False,
     )
     found = request.find_service(IFinding).search(question)
-    cases = (case_of(request, hit.record) for hit in found.items)
-    lines = [case_line(case) for case in cases if case is not None]
+    known = request.site.cases.several(case_id(hit.record) for hit in found.items)
+    lines = [case_line(case) for case in known.values()]
     return {"total": found.total, "items": lines, "cursor": found.cursor}
 
 

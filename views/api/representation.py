@@ -113,6 +113,6 @@ def hit_json(hit: Hit, request: Request) -> dict[str, Any]:
         "state": record.state,
         "reference_code": record.reference_code,
         "custodian": custodian(record, request),
-        "held": request.layout.is_held(record),
+        "held": hit.held,
         "snippet": "".join(pieces),
     }

@@ -39,7 +39,10 @@ models.rendition.Rendition models.report.CheckReport models.retention.Proposal
 models.retention.RetentionLine models.retention.RetentionSchedule models.room.Key
 models.room.KeyFolder models.room.Room models.room.RoomFolder models.round.Round
 models.round.RoundFolder models.savedsearch.SavedSearch models.session.Session
-models.site.FondsFolder models.site.Site models.stocktaking.Stocktaking
+models.site.FondsFolder models.site.Site models.specialtask.SpecialItem
+models.specialtask.SpecialTask models.specialtask.Timed
+models.specialtaskfolder.SpecialTaskFolder models.specialtaskfolder.SpecialTaskTerms
+models.stocktaking.Stocktaking
 models.stocktaking.StocktakingFolder models.token.ApiToken models.transfer.Transfer
 models.transfer.TransferFolder models.unit.Unit models.unit.UnitFolder models.upload.Upload
 models.use.UseRegister

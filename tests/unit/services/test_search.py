@@ -321,3 +321,34 @@ def test_whoever_wrote_reads_it_without_waiting_for_others(world, monkeypatch):
         finding = request.find_service(IFinding)
         finding.write_wait = 60.0
         assert finding.search(Question()).total == 1
+
+
+def test_a_list_counts_only_the_facets_it_asks_for_and_looks_into_no_text(world):
+    with world.work() as request:
+        keep(request, "a", text="质量管理办法")
+        keep(request, "b", text="质量检测", unit="XXB")
+    world.index()
+    with world.work() as request:
+        finding = request.find_service(IFinding)
+        whole = finding.search(Question("质量"))
+        bare = finding.search(Question("质量", facets=("unit",), passages=False))
+    assert set(whole.facets) > {"unit", "type"}
+    assert bare.facets == {"unit": {"QYB": 1, "XXB": 1}}
+    assert bare.total == whole.total == 2
+    assert [hit.record.id for hit in bare.items] == [hit.record.id for hit in whole.items]
+    assert all(hit.snippet and hit.title for hit in whole.items)
+    assert not any(hit.snippet or hit.title for hit in bare.items)
+
+
+def test_questions_asked_together_are_answered_as_apart(world):
+    with world.work() as request:
+        keep(request, "a")
+        keep(request, "b", unit="XXB", denied=("staff",))
+        keep(request, "c", unit="XXB")
+    world.index()
+    questions = [Question(filters={"unit": (unit,)}) for unit in ("QYB", "XXB", "BGS")]
+    for person in ("staff", "clerk", "manager"):
+        with world.work(person) as request:
+            finding = request.find_service(IFinding)
+            assert finding.search_all(questions) == [finding.search(each) for each in questions]
+            assert finding.search_all(questions)[1].total == (1 if person == "staff" else 2)
