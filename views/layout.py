@@ -44,6 +44,7 @@ PLACES = (
     Place("/search", _("Search"), "search", Permission.SEARCH),
     Place("/capture", _("Capture"), "capture", Permission.CAPTURE_FORM),
     Place("/cases", _("Cases"), "case", Permission.CASES),
+    Place("/bookings", _("Appointments"), "due", Permission.BOOKINGS),
     Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
     Place("/rooms", _("Storage rooms"), "volume", Permission.STORAGE),
     Place("/places", _("Places of paper"), "place", Permission.ARRANGE),

@@ -9,6 +9,7 @@ from typing import Any
 from pyramid.registry import Registry
 
 from onestop_records.demo.agency import add_agencies
+from onestop_records.demo.bookings import add_bookings
 from onestop_records.demo.cases import add_cases
 from onestop_records.demo.complaints import add_complaints
 from onestop_records.demo.custody import add_deputies, hand_over
@@ -73,6 +74,7 @@ def fill(registry: Registry, password: str) -> tuple[int, str]:
     _file(registry, ids, captured)
     dispose(registry, ids)
     add_cases(registry, ids)
+    add_bookings(registry, ids)
     add_agencies(registry, ids)
     add_matching(registry, ids)
     add_opinions(registry, ids)

@@ -83,6 +83,22 @@ class AnswerMoved(Event):
     """It was published or withdrawn."""
 
 
+class BookingMade(Event):
+    """An appointment was made, by the client or for them; who they are is not told."""
+
+
+class BookingMoved(Event):
+    """A step of an appointment was made; why stands with it alone."""
+
+
+class BookingLinked(Event):
+    """An appointment led to a case."""
+
+
+class BookingErased(Event):
+    """The names of an appointment were erased."""
+
+
 class SpecialTaskRegistered(Event):
     """A task that the authority above gave was registered (S9.6.1)."""
 

@@ -26,6 +26,12 @@ class IWorkingDays(Interface):
     def warning(due, limit, number):
         """Return the instant ``number`` units before a deadline, days at opening time; None for 0."""
 
+    def open_periods(day):
+        """Return the opening hours of a day as pairs of local times; none when it is closed."""
+
+    def instant(local):
+        """Return the instant, UTC, of a local time without a zone."""
+
     def edition():
         """Return what tells one calendar from another: running clocks are computed anew when it differs."""
 
