@@ -56,17 +56,20 @@ def add_complaints(registry: Registry, ids: Mapping[str, str]) -> str:
         service = request.find_service(IComplaints)
         signed = service.register(SIGNED)[0].id
         letter = service.register(UNTRUE)[0].id
-        open_one, code = service.register_publicly(ANONYMOUS, HERE)
+        request.tm.commit()
+    with _acting(registry, "") as request:  # nobody has signed in at the public form
+        open_one, code = request.find_service(IComplaints).register_publicly(ANONYMOUS, HERE)
+        anonymous = open_one.id
         request.tm.commit()
     with _acting(registry, ids["manager2"]) as request:
         service, found = request.find_service(IComplaints), request.site.complaints
         for name, values in UPHELD:
             service.make(found[signed], name, values)
         service.make(found[letter], "refuse", OUT_OF_SCOPE)
-        service.make(found[open_one.id], "accept", {"text": "已受理。"})
-        service.make(found[open_one.id], "investigate", {})
+        service.make(found[anonymous], "accept", {"text": "已受理。"})
+        service.make(found[anonymous], "investigate", {})
         asked = {"person": ids["head"], "reason": "请说明该批送检材料的流转经过。"}
-        service.make(found[open_one.id], "ask", asked)
+        service.make(found[anonymous], "ask", asked)
         request.tm.commit()
     told: str = code
     return told

@@ -72,7 +72,7 @@ def add_storage(site, now):
     """A room with a box and a key, a round, a finding, a stock-taking."""
     site.rooms.add(Room("room", "101", "archivist", now.date()))
     site.keys.add(Key("key", "K-01", "room", "archivist"))
-    site.boxes.add(Box("box", "room", ("101", "1柜", "1层", "1盒"), 5, "archivist"))
+    site.boxes.add(Box("b0xb0xb0xb", "room", ("101", "1柜", "1层", "1盒"), 5, "archivist"))
     site.rounds.add(Round("round", "room", "archivist", now, 200, 500, {}))
     site.findings.add(Finding("finding", "damp", "room", "round", "archivist", now.date(), now))
     site.stocktakings.add(Stocktaking("st1", "清点", "room", "archivist", now))

@@ -29,7 +29,7 @@ CODE = "91330200MA2GT1234J"
 
 
 def furnish(world: World) -> dict[str, str]:
-    """Make one of each; ``/boxes/box`` → ``/boxes/ID`` and so on."""
+    """Make one of each; ``/rooms/room`` → ``/rooms/ID`` and so on."""
     cases.add_matter(world)
     return {
         **stored(world),
@@ -59,7 +59,7 @@ def stored(world: World) -> dict[str, str]:
     return {
         "/rooms/room": f"/rooms/{room}",
         "/keys/key": f"/keys/{key}",
-        "/boxes/box": f"/boxes/{box}",
+        "/boxes/b0xb0xb0xb": f"/boxes/{box}",
         "/rounds/round": f"/rounds/{made.id}",
         "/findings/finding": f"/findings/{made.findings[0]}",
         "/stocktakings/st1": f"/stocktakings/{stocktaking}",
