@@ -182,11 +182,19 @@ class ColleagueBody(colander.MappingSchema):
     reason = lines(_("Reason"), rows=3)
 
 
+class DeclineBody(ReasonBody):
+    """Why; and of what is outside of the platform's scope, who is responsible for it."""
+
+    outside = tick(_("Outside of what this platform does"))
+    responsible = line(_("Who is responsible for it instead"))
+
+
 class ReportBody(colander.MappingSchema):
     """What was done; ``done`` when who was entrusted reports back."""
 
     text = lines(_("What was done"), rows=4)
     done = tick(_("Done: I report back to who entrusted me"))
+    grave = tick(_("Grave or urgent: the head and the managers are told at once"))
 
 
 class DecideBody(colander.MappingSchema):
@@ -244,7 +252,7 @@ STEPS: Mapping[str, Any] = {
     "accept": AcceptBody,
     "supplement": RemarkBody,
     "resume": NothingBody,
-    "decline": ReasonBody,
+    "decline": DeclineBody,
     "return": ReasonBody,
     "refer": ColleagueBody,
     "take": NothingBody,

@@ -14,6 +14,7 @@ from deform.widget import (
 
 from onestop_records.i18n import _
 from onestop_records.models.complaintwords import CHANNELS, FORMS, GRADES, OUTCOMES, REFUSALS, SCOPE
+from schemas.control import tick
 from schemas.lookup import choices, coded, people
 from schemas.nodes import Number, Text, Words
 from schemas.person import Field, FullDay
@@ -79,6 +80,12 @@ MARKS = {
 }
 
 
+def truthful(node: Any, given: bool) -> None:
+    """Who complains answers for the truth (N28)."""
+    if not given:
+        raise colander.Invalid(node, _("Say that what you write is true"))
+
+
 class PublicSchema(colander.MappingSchema):
     """What the public page asks: whoever gives no name complains anonymously."""
 
@@ -91,6 +98,7 @@ class PublicSchema(colander.MappingSchema):
     name = line(_("Your name"), 100, description=_("Leave it empty to complain anonymously"))
     telephone = line(_("Telephone"), 40)
     email = line(_("E-mail"), 200)
+    truth = tick(_("What I say is true as far as I know, and I answer for it"), validator=truthful)
     once = Field(Text(60), title="", missing="", widget=HiddenWidget())
 
 

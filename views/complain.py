@@ -28,7 +28,7 @@ LONGEST_CODE = 60
 GROUPS = (
     Group(_("Who is complained of"), ("unit", "post", "person", "scope")),
     Group(_("What happened"), ("facts", "evidence")),
-    Group(_("Who you are"), ("name", "telephone", "email")),
+    Group(_("Who you are"), ("name", "telephone", "email", "truth")),
 )
 
 
@@ -47,6 +47,7 @@ def complain(site: Site, request: Request) -> Any:
 
     def act(values: Mapping[str, Any]) -> Response:
         given = dict(values)
+        del given["truth"]  # said, or the form would not have been taken
         if service.repeated(given.pop("once")):
             return _done(request, "", "")
         complaint, code = service.register_publicly(given, address)

@@ -69,6 +69,7 @@ class Case(Casework):
     fees: tuple[Fee, ...] = ()
     reports: tuple[Report, ...] = ()
     outcome = ""
+    responsible = ""  # who is, for what was declined
     result = ""
     signed_by = ""  # who signed for the result
     satisfaction = ""

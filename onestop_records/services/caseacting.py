@@ -8,17 +8,20 @@ from typing import Any
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.models.case import ANSWERED, KINDS, MATTER_LIMIT, NOTICE_CLOCK, Case
-from onestop_records.models.casefacts import Refusal
+from onestop_records.models.casefacts import Notice, Refusal
 from onestop_records.models.component import Received
 from onestop_records.models.hierarchy import barring
 from onestop_records.models.limit import WORKING_DAYS, Limit
 from onestop_records.models.matter import Matter
+from onestop_records.models.paper import KINDS as KINDS_OF_PAPER
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
 from onestop_records.services.casepaper import Papers
+from onestop_records.services.casepartpaper import addressee
 from onestop_records.workflow.process import Making
 
 Values = Mapping[str, Any]
+CLIENTS_LANGUAGE = "zh_CN"  # of papers and letters
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,9 @@ class Acting:
         return found
 
     def issue(self, case: Case, kind: str, reason: str = "", **words: Any) -> None:
-        """Give the client a numbered paper."""
-        self.papers.issue(case, kind, self.making.person, self.matter(case), reason, **words)
+        """Give the client a numbered paper; what was asked for online is confirmed by e-mail too."""
+        notice = self.papers.issue(case, kind, self.making.person, self.matter(case), reason, **words)
+        confirm(self, case, notice)
 
     def text(self, name: str) -> str:
         """A text that was given, without white space around it."""
@@ -68,6 +72,24 @@ class Acting:
             clock = case.clocks.get(name)
             if clock is not None and clock.running:
                 self.deadlines.stop(case, name)
+
+
+def confirm(acting: Acting, case: Case, notice: Notice) -> None:
+    """An electronic notice to a client who came online and gave an address (N chapter 5)."""
+    asker = case.applicant
+    if case.channel != "online" or not asker.email or addressee(case, notice, acting.site):
+        return
+    say = acting.papers.speech.translate
+    missing = "；".join(m.name for m in case.materials if m.number in notice.gaps)
+    mapping = {"paper": f"{say(KINDS_OF_PAPER[notice.kind].title)} {notice.number}", "case": case.number}
+    subject = _("${paper} of case ${case}", mapping=mapping)
+    told = "\n".join(text for text in (notice.reason, missing) if text)
+    text = _(
+        "We have issued ${paper} for your case ${case}. ${told}\n"
+        "The paper itself is at the window; how far the case is can be asked at the address below.",
+        mapping={**mapping, "told": told},
+    )
+    acting.notices.write(asker.email, CLIENTS_LANGUAGE, subject, text, "/case-progress")
 
 
 def start_main(acting: Acting, case: Case, agreed: Limit | None = None) -> None:

@@ -34,7 +34,10 @@ def accept(acting: Acting, case: Case) -> None:
 
 
 def decline(acting: Acting, case: Case) -> None:
-    """Not accepted, with a written reason (N5, S7.2)."""
+    """Not accepted, with a written reason (N5, S7.2); who else is responsible is told (N chapter 4)."""
+    if acting.values.get("outside"):
+        acting.required("responsible")
+    case.responsible = acting.text("responsible")
     note_refusal(acting, case, "decline", "not-accepted")
     acting.issue(case, "decline", acting.making.reason)
 

@@ -91,6 +91,8 @@ class Papers:
             yield _("Fees"), matter.fees
         yield from part_pairs(case, notice, say, self._time, self._name)
         yield _("Reason"), notice.reason
+        if notice.kind == "decline":
+            yield _("Who is responsible for it instead"), case.responsible
         if notice.kind in ("result", "refusal", "consultation") or of_case:
             yield _("Result"), case.result
         if matter is not None:

@@ -4,8 +4,10 @@ from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.models.case import KINDS, REFERRED_CLOCK, Case
 from onestop_records.models.casefacts import Offer, Report
+from onestop_records.models.hierarchy import barring
 from onestop_records.models.person import Person
 from onestop_records.services.caseacting import Acting, tell
+from onestop_records.services.superior import superiors
 from onestop_records.workflow.fair import unfair
 
 
@@ -71,11 +73,26 @@ def entrust(acting: Acting, case: Case) -> None:
     tell(acting, case, person.id, _("You are entrusted with a case"))
 
 
+def _tell_leaders(acting: Acting, case: Case) -> None:
+    """What is grave or urgent comes before the head and the managers at once (N chapter 4)."""
+    site, today = acting.site, acting.making.today
+    managers = (p.id for p in site.people.values() if "manager" in p.roles and not p.closed)
+    leaders = dict.fromkeys((*superiors(site, case.unit, today), *managers))
+    fit = [p for p in leaders if not barring(site, site.people[p], case.reported, today)]
+    words = {"number": case.number, "name": site.people[acting.making.person].name}
+    text = _("${name} reports it as grave or urgent: case ${number}", mapping=words)
+    acting.notices.send(fit, _("A grave or urgent case"), text, f"/{case.address}")
+
+
 def report(acting: Acting, case: Case) -> None:
     """What was done; whoever was entrusted reports back so."""
-    kind = "result" if case.entrusted == acting.making.person and acting.values.get("done") else "progress"
+    kind = "grave" if acting.values.get("grave") else "progress"
+    if case.entrusted == acting.making.person and acting.values.get("done"):
+        kind = "result"
     said = Report(acting.required("text"), acting.making.person, acting.making.now, kind)
     case.reports = (*case.reports, said)
+    if acting.values.get("grave"):
+        _tell_leaders(acting, case)
     if kind == "result":
         case.entrusted = ""
         tell(acting, case, case.handler, _("A case that you entrusted is reported back"))

@@ -45,6 +45,7 @@ def test_an_anonymous_complaint(house, open_page, width):
     shot(page, f"complain-{width}")
     page.fill("#form-facts", c.FACTS)
     page.fill("#form-person", "clerk")
+    page.check("#form-truth")
     press(page, "提交投诉")
     code = page.inner_text("#code")
     shot(page, f"done-{width}")

@@ -19,7 +19,7 @@ def house(world):
 def complain(world, **values):
     """Send the public form; return the answer."""
     form = world.browser().get("/complain").forms["form"]
-    given = {"facts": c.FACTS, "person": "clerk", "unit": "QYB", **values}
+    given = {"facts": c.FACTS, "person": "clerk", "unit": "QYB", "truth": True, **values}
     for name, value in given.items():
         form[name] = value
     return form.submit("save", expect_errors=True)
@@ -54,7 +54,7 @@ def test_anybody_complains_without_signing_in_and_asks_how_it_goes_on(house):
 def test_neither_the_address_nor_a_session_of_who_complains_is_kept(house):
     browser = house.browser("clerk2")
     form = browser.get("/complain").forms["form"]
-    form["facts"] = c.FACTS
+    form["facts"], form["truth"] = c.FACTS, True
     form.submit("save", extra_environ={"REMOTE_ADDR": "10.1.2.3"})
     complaint = only(house)
     with house.work("auditor") as request:
@@ -89,10 +89,27 @@ def test_a_wrong_code_and_one_that_was_taken_back_are_told_the_same(house):
 
 def test_a_form_sent_twice_registers_once(house):
     form = house.browser().get("/complain").forms["form"]
-    form["facts"] = c.FACTS
+    form["facts"], form["truth"] = c.FACTS, True
     assert CODE.search(form.submit("save").text)
     assert not CODE.search(form.submit("save").text)
     only(house)
+
+
+def test_n28_who_complains_says_that_it_is_true_and_answers_for_it(house):
+    answer = complain(house, truth=False)
+    assert answer.status_int == 422 and "请确认所反映的情况属实" in answer.text
+    with house.work("system") as request:
+        assert len(request.site.complaints) == 0
+
+
+@pytest.mark.parametrize("subject", ["attitude", "quality", "efficiency", "probity"])
+def test_n27_complaints_are_about_attitude_quality_efficiency_or_probity(house, subject):
+    form = house.browser().get("/complain").forms["form"]
+    form["facts"], form["truth"] = c.FACTS, True
+    form.set("checkbox", True, index=["attitude", "quality", "efficiency", "probity"].index(subject))
+    form.submit("save")
+    with house.work("clerk2") as request:
+        assert tuple(request.site.complaints[only(house)].scope) == (subject,)
 
 
 def test_the_public_forms_want_their_token_and_stay_small(house):

@@ -1,11 +1,12 @@
 """Service cases: every rule of the chapter on casework, *Cases*, by name."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from onestop_records.errors import Conflict, Refused, Violations
-from onestop_records.interfaces import ICases, IFiling, IStorage
+from onestop_records.interfaces import ICases, IFiling, INotices, IStorage
 from tests import cases
 from tests.received import received
 
@@ -221,6 +222,56 @@ def test_a_refusal_has_a_written_reason_and_is_reviewed(house, step, paper):
         case = request.site.cases[case_id]
         assert (case.state, case.refusals[0].reviewed_by, case.refusals[0].upheld) == ("closed", "head", True)
         assert request.site.records[case.file].get("case_kind") == "returned"
+
+
+def test_n4_who_is_responsible_is_told_of_what_is_out_of_scope(house):
+    case_id = cases.entered(house)
+    with pytest.raises(Violations):
+        cases.make(house, "clerk", case_id, "decline", reason="不属本平台业务", outside=True)
+    told = {"outside": True, "responsible": "市场监督管理局计量科"}
+    cases.make(house, "clerk", case_id, "decline", reason="不属本平台业务", **told)
+    assert "市场监督管理局计量科" in texts(house, case_id, "不予受理")[0]
+
+
+def test_n4_what_is_grave_or_urgent_is_reported_to_head_and_managers_at_once(house):
+    case_id = cases.entered(house)
+    cases.make(house, "clerk", case_id, "report", text="企业停产待检", grave=True)
+    with house.work("clerk") as request:
+        notices, people = request.find_service(INotices), list(request.site.people.values())
+        told = {p.id for p in people if any(case_id in n.address for n in notices.of(p))}
+    assert told == {"head", "manager", "manager2"}
+
+
+def test_n5_what_is_wrong_is_pointed_out_and_corrected_on_the_spot(house):
+    case_id = cases.entered(house)
+    wrong = [{"number": 1, "form": "copy", "problem": "漏盖公章"}, {"number": 2, "form": "copy"}]
+    cases.make(house, "clerk", case_id, "receive", materials=wrong)
+    assert refused(house, "clerk", case_id, "accept") == {"materials"}
+    cases.received(house, case_id, 1)
+    cases.make(house, "clerk", case_id, "accept")
+    with house.work("clerk") as request:
+        assert [notice.kind for notice in request.site.cases[case_id].notices if notice.gaps] == []
+
+
+def test_n5_nothing_is_asked_for_that_is_not_on_the_list_of_the_matter(house):
+    case_id = cases.entered(house)
+    with pytest.raises(Violations):
+        cases.make(house, "clerk", case_id, "receive", materials=[{"number": 9, "problem": "请交技术资料"}])
+    cases.make(house, "clerk", case_id, "supplement")
+    with house.work("clerk") as request:
+        case = request.site.cases[case_id]
+        assert {case.material(number).name for number in case.notices[0].gaps} == {"申请表", "营业执照"}
+
+
+@pytest.mark.parametrize(("channel", "letters"), [("online", 1), ("window", 0)])
+def test_n5_what_came_online_is_confirmed_by_an_electronic_notice(house, channel, letters):
+    house.registry.settings["onestop"] = replace(house.settings, mail="file", mail_sender="a@example.org")
+    case_id = cases.entered(house, channel=channel, email="client@example.org")
+    cases.make(house, "clerk", case_id, "supplement")
+    with house.work("clerk") as request:
+        sent = [letter for __, letter in request.site.letters.items() if letter.outside]
+    assert [letter.outside for letter in sent] == ["client@example.org"] * letters
+    assert all("营业执照" in letter.notice.text.interpolate() for letter in sent)
 
 
 def test_nobody_reviews_their_own_refusal(house):
