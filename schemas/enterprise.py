@@ -73,6 +73,18 @@ class MergeSchema(colander.MappingSchema):
     )
 
 
+class SplitSchema(colander.MappingSchema):
+    """Which file is of another enterprise after all, and how one knows."""
+
+    other = _code(_("Code of the file that is split off"))
+    reason = Field(
+        Text(2000, lines=True),
+        title=_("Reason"),
+        description=_("How you know"),
+        widget=TextAreaWidget(rows=3),
+    )
+
+
 class KeeperSchema(colander.MappingSchema):
     """Who keeps a file, or new ones."""
 

@@ -10,7 +10,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from onestop_records.i18n import _
-from onestop_records.interfaces import ICaseParts, ICases, IClock, IFinding
+from onestop_records.interfaces import IBookings, ICaseParts, ICases, IClock, IFinding
 from onestop_records.models import caseagencywords, casematchingwords, casepartwords
 from onestop_records.models import casewords as words
 from onestop_records.models.case import Case
@@ -22,7 +22,8 @@ from onestop_records.permissions import Permission
 from schemas.case import CaseSchema, QuickSchema
 from schemas.casework import IN_TIME
 from views.asking import Asked
-from views.caseshown import due, shown
+from views.bookingcase import came, from_booking
+from views.caseshown import asker_of, due, shown
 from views.facet import facets
 from views.form import Group, Shape, form_page, handle
 from views.received import received_files
@@ -91,12 +92,15 @@ def order(case: Case) -> tuple[bool, bool, Any, str]:
 
 @form_page(CaseFolder, "enter", FORM, Permission.CASE_ENTER_FORM, Permission.CASE_ENTER)
 def enter(folder: CaseFolder, request: Request) -> dict[str, Any] | Response:
-    """A case that takes its steps; with ``again`` in the address, for the client of another one."""
+    """A case that takes its steps; for the client of another one (``again``), or of an appointment."""
+    booking = came(request)
 
     def act(values: Mapping[str, Any]) -> str:
         service = request.find_service(ICases)
         service.reserve()
         case = service.register(values, received_files(request))
+        if booking is not None:
+            request.find_service(IBookings).link(booking, case)
         request.session.flash(_("Case ${number} is entered.", mapping={"number": case.number}))
         return f"/{case.address}"
 
@@ -125,10 +129,13 @@ def _offered(request: Request) -> dict[str, Any]:
     """A matter from its page, a client from an earlier case."""
     matter = request.site.matters.get(request.GET.get("matter", ""))
     offered: dict[str, Any] = {"matter": matter.code, "kind": matter.kind} if matter is not None else {}
+    booking = came(request)
+    if booking is not None:
+        offered.update(from_booking(booking, request.site))
     case = request.site.cases.get(request.GET.get("again", ""))
     if case is not None and request.knows(case):
-        names = ("name", "code", "contact", "phone", "address", "email")
-        offered.update({name: getattr(case.applicant, name) for name in names})
+        asker, names = asker_of(request, case), ("name", "code", "contact", "phone", "address", "email")
+        offered.update({name: getattr(asker, name) for name in names})
     return offered
 
 

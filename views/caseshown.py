@@ -12,6 +12,7 @@ from onestop_records.errors import Violation
 from onestop_records.i18n import _
 from onestop_records.interfaces import ICases, IClock
 from onestop_records.models.case import Case
+from onestop_records.models.casefacts import Applicant
 from onestop_records.models.casewords import CASE_STATES, DUE_STEPS
 from onestop_records.models.record import Record
 from onestop_records.models.waiting import Waiting
@@ -69,6 +70,7 @@ class Shown:
     items: tuple[Record, ...]
     records: tuple[Record, ...]
     all_names: tuple[str, ...]
+    asker: Applicant
 
     @property
     def names(self) -> frozenset[str]:
@@ -77,7 +79,7 @@ class Shown:
     @property
     def contact(self) -> tuple[tuple[Any, str], ...]:
         """Pairs (what, value) of who asks."""
-        asker = self.case.applicant
+        asker = self.asker
         return (
             (_("Unified social credit code"), asker.code),
             (_("Contact person"), asker.contact),
@@ -89,7 +91,7 @@ class Shown:
     @property
     def history(self) -> str:
         """The query that finds everything of this client."""
-        asker = self.case.applicant
+        asker = self.asker
         asked = {"enterprise": asker.enterprise} if asker.enterprise else {"applicant": asker.name}
         return urlencode(asked)
 
@@ -116,7 +118,14 @@ def shown(request: Request, case: Case) -> Shown:
         tuple(site.records[item] for item in volume.items),
         tuple(record for record in known if request.knows(record)),
         names,
+        asker_of(request, case),
     )
+
+
+def asker_of(request: Request, case: Case) -> Applicant:
+    """Who asks, nobody when the present person may not know that."""
+    asker: Applicant = request.find_service(ICases).asker(case)
+    return asker
 
 
 def way(case: Case) -> Iterator[Step]:

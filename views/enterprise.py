@@ -12,10 +12,11 @@ from pyramid.view import view_config
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.interfaces import IAudit, IEnterprises, IFinding
+from onestop_records.models.creditcode import normal
 from onestop_records.models.enterprise import FIELDS, PERSONAL, Enterprise, EnterpriseFolder
 from onestop_records.models.search import Question
 from onestop_records.permissions import Permission
-from schemas.enterprise import EnterpriseSchema, KeeperSchema, MergeSchema, NewEnterpriseSchema
+from schemas.enterprise import EnterpriseSchema, KeeperSchema, MergeSchema, NewEnterpriseSchema, SplitSchema
 from views.form import Shape, form_page, handle
 
 FORM = "templates/enterprise/form.pt"
@@ -133,6 +134,29 @@ def merge(enterprise: Enterprise, request: Request) -> Any:
     values = {"other": request.GET.get("other", "")}
     title = _("Merge another file into ${name}", mapping={"name": enterprise.name})
     return _shown(handle(request, MergeSchema(), act, values, shape), title)
+
+
+@form_page(Enterprise, "split", FORM, MERGE_READ, MERGE_POST)
+def split(enterprise: Enterprise, request: Request) -> Any:
+    """A file that was merged wrongly stands on its own again."""
+
+    def act(values: Mapping[str, Any]) -> str:
+        other = merged_file(request, values["other"])
+        request.find_service(IEnterprises).split(enterprise, other, values["reason"])
+        return f"/enterprises/{other.code}"
+
+    shape = Shape(button=_("Undo the merging"), cancel=f"/enterprises/{enterprise.code}")
+    values = {"other": request.GET.get("other", "")}
+    title = _("Split a file off ${name}", mapping={"name": enterprise.name})
+    return _shown(handle(request, SplitSchema(), act, values, shape), title)
+
+
+def merged_file(request: Request, code: str) -> Enterprise:
+    """The file of exactly this code, merged or not. Raises Violations."""
+    found: Enterprise | None = request.site.enterprises.get(normal(code))
+    if found is None:
+        raise Violations(Violation("other", _("There is no file of this code")))
+    return found
 
 
 @form_page(Enterprise, "keeper", FORM, MERGE_READ, MERGE_POST)

@@ -1,6 +1,7 @@
 """Words for the fields that entries of the audit trail carry and no description has, and for their codes."""
 
 from onestop_records.i18n import _
+from onestop_records.models import bookingwords
 from onestop_records.models.casepartwords import PART_STATES
 from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
@@ -161,6 +162,7 @@ FIELDS = {
     "limit": _("Limit"),
     "rule": _("Rule"),
     "merged": _("Merged"),
+    "split": _("Split off"),
     "kept": _("Goes on under"),
     "with": _("Merged with"),
     "personal": _("personal data"),
@@ -196,11 +198,27 @@ FIELDS = {
     "fees": _("Fees"),
     "fee_basis": _("Basis of the fees"),
     "result": _("Result"),
+    "booked_for": _("Booked for"),
+    "booking_kind": _("Kind of appointment"),
+    "online": _("Booked online"),
+    "minutes": _("Minutes of one appointment"),
+    "places": _("Places at a time"),
+    "ahead": _("Days ahead"),
+    "rules": _("Rule"),
+    **bookingwords.FIGURES,
 }
 CODES = {
     "clock": CLOCKS,
-    "state": {**TASK_STATES, **ITEM_STATES, **PART_STATES, **CASE_STATES, **words.STATES},
-    "step": {**TASK_STEPS, **STEP_WORDS},
+    "state": {
+        **bookingwords.STATES,
+        **TASK_STATES,
+        **ITEM_STATES,
+        **PART_STATES,
+        **CASE_STATES,
+        **words.STATES,
+    },
+    "step": {**bookingwords.STEPS, **TASK_STEPS, **STEP_WORDS},
+    "booking_kind": bookingwords.KINDS,
     "classification": words.GRADES,
     "grade": words.GRADES,
     "data_category": words.DATA_CATEGORIES,

@@ -67,7 +67,13 @@ def handovers(folder: HandoverFolder, request: Request) -> dict[str, Any]:
         "expected": [(who, *days) for who, days in folder.expected.items()] if keepers else [],
         "states": STATES,
         "reasons": REASONS,
+        "size": lambda handover: size(handover, request),
     }
+
+
+def size(handover: Handover, request: Request) -> int:
+    """How many things are on the list for this reader."""
+    return handover.size - len(request.find_service(IHandovers).shut_out(handover))
 
 
 @form_page(
@@ -122,7 +128,7 @@ def page(handover: Handover, request: Request, violations: Sequence[Violation] =
     else:
         rows, following = service.rows(handover, narrowed, after, PAGE)
     lacking = request.find_service(IHandoverSigning).lacking(handover)
-    tally = tally_of(handover)
+    tally = tally_of(handover, service.shut_out(handover))
     return {
         "handover": handover,
         "names": names,
@@ -165,13 +171,13 @@ def shown(request: Request, handover: Handover, row: Row) -> Shown:
     return Shown(row, title, own, (row.address or f"/records/{record.id}") if knows else "", person)
 
 
-def tally_of(handover: Handover) -> dict[str, Any]:
-    """Counts over all rows: by finding, by receiver, and what the list can be narrowed by."""
+def tally_of(handover: Handover, shut: frozenset[int]) -> dict[str, Any]:
+    """Counts over all rows but these: by finding, by receiver, and what the list can be narrowed by."""
     counts: dict[str, Any] = {"open": 0, "none": 0, "discrepancy": 0, "unassigned": 0, "dropped": 0}
     found: dict[str, dict[Any, int]] = {
         name: {} for name in ("finding", "receiver", "kind", "category", "place")
     }
-    for row in handover.rows():
+    for row in (row for row in handover.rows() if row.sequence not in shut):
         if not row.open:
             counts["dropped"] += 1
             continue

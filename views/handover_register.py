@@ -7,7 +7,7 @@ from pyramid.view import view_config
 
 from onestop_records.errors import Missing
 from onestop_records.events import ListExported
-from onestop_records.interfaces import IClock, IHandoverRegisters, INotifier
+from onestop_records.interfaces import IClock, IHandoverRegisters, IHandovers, INotifier
 from onestop_records.models.handover import Handover
 from onestop_records.permissions import Permission
 from views.delivery import named
@@ -21,7 +21,8 @@ def register(handover: Handover, request: Request) -> Response:
     if form not in ("print", "xlsx"):
         raise Missing(form)
     service = request.find_service(IHandoverRegisters)
-    found, today = service.register(handover), request.find_service(IClock).today()
+    shut = request.find_service(IHandovers).shut_out(handover)
+    found, today = service.register(handover, shut), request.find_service(IClock).today()
     after = {"list": "register", "form": form, "records": len(found.table.rows)}
     request.find_service(INotifier)(ListExported(request.actor, handover.id, kind="handover", after=after))
     if form == "print":

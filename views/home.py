@@ -16,7 +16,7 @@ from onestop_records.models.site import Site
 from onestop_records.permissions import Permission
 from views.due import spans
 from views.holdings import Holdings
-from views.layout import Place
+from views.rail import Place
 from views.scope import REMINDING_UNTIL, owed_units
 from views.work import on_desk
 
@@ -56,7 +56,7 @@ OFFICES = {  # what each of the three officers is here for, instead of records
 def home(site: Site, request: Request) -> dict[str, Any]:
     """Tasks by role, and how much of the archive this person may see."""
     if not request.has_permission(Permission.BROWSE, site):
-        offices = _offices(request.layout.places)
+        offices = _offices([place for group in request.layout.rail for place in group.places])
         return {"work": on_desk(request), "tasks": [], "figures": [], "offices": offices, "owing": None}
     return {
         "work": on_desk(request),

@@ -1,7 +1,6 @@
 """The frame around every page: navigation, breadcrumbs, messages, and parts made once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -26,48 +25,7 @@ from onestop_records.permissions import Permission
 from views import words
 from views.facet import word
 from views.language import LANGUAGES
-
-
-@dataclass(frozen=True)
-class Place:
-    """A page of the rail: where it is, its icon, and the permission that opens it."""
-
-    path: str
-    label: str
-    icon: str
-    permission: Permission
-
-
-PLACES = (
-    Place("/", _("Desk"), "desk", Permission.HOME),
-    Place("/fonds", _("Archive"), "archive", Permission.BROWSE),
-    Place("/search", _("Search"), "search", Permission.SEARCH),
-    Place("/capture", _("Capture"), "capture", Permission.CAPTURE_FORM),
-    Place("/cases", _("Cases"), "case", Permission.CASES),
-    Place("/arrangement", _("Arrangement"), "arrange", Permission.ARRANGE),
-    Place("/rooms", _("Storage rooms"), "volume", Permission.STORAGE),
-    Place("/places", _("Places of paper"), "place", Permission.ARRANGE),
-    Place("/scope", _("Filing scope"), "list", Permission.SCOPE),
-    Place("/due", _("What falls due"), "due", Permission.DUE),
-    Place("/disposals", _("Disposal"), "dispose", Permission.DISPOSALS),
-    Place("/holds", _("Holds"), "lock", Permission.HOLDS),
-    Place("/handovers", _("Handovers"), "handover", Permission.HANDOVERS),
-    Place("/loans", _("Loans"), "eye", Permission.LOANS),
-    Place("/permits", _("Permits"), "key", Permission.PERMITS),
-    Place("/alerts", _("Alerts"), "bell", Permission.ALERTS),
-    Place("/leaks", _("Leak reports"), "wrong", Permission.LEAKS),
-    Place("/retention", _("Retention schedule"), "history", Permission.RETENTION),
-    Place("/matters", _("Matters"), "list", Permission.MATTERS),
-    Place("/enterprises", _("Enterprises"), "units", Permission.ENTERPRISES),
-    Place("/providers", _("Agencies and experts"), "people", Permission.PROVIDERS),
-    Place("/calendar", _("Calendar and limits"), "due", Permission.CALENDAR),
-    Place("/complaints", _("Complaints"), "bell", Permission.COMPLAINTS),
-    Place("/specialtasks", _("Special tasks"), "list", Permission.SPECIALTASKS),
-    Place("/figures", _("Figures"), "chart", Permission.FIGURES),
-    Place("/audit", _("Audit"), "audit", Permission.AUDIT),
-    Place("/people", _("People"), "people", Permission.PEOPLE),
-    Place("/units", _("Units"), "units", Permission.UNITS),
-)
+from views.rail import Group, Place, is_here, open_groups
 
 
 class Parts(dict[str, Any]):
@@ -129,15 +87,17 @@ class Layout:
         return get_csrf_token(self.request)
 
     @reify
-    def places(self) -> list[Place]:
+    def rail(self) -> list[Group]:
         """What stands in the rail for this person."""
-        site = self.request.site
-        return [place for place in PLACES if self.request.has_permission(place.permission, site)]
+        return open_groups(self.request)
 
     def is_here(self, place: Place) -> bool:
         """True for the place of the rail that the present page belongs to."""
-        path = "/fonds" if isinstance(self.request.context, Record) else self.request.path
-        return path == place.path or (place.path != "/" and path.startswith(f"{place.path}/"))
+        return is_here(place, self.request)
+
+    def is_open(self, group: Group) -> bool:
+        """False for a group that is folded up beside others, as long as the present page is not in it."""
+        return not group.folded or len(self.rail) < 3 or any(map(self.is_here, group.places))
 
     @property
     def may_search(self) -> bool:

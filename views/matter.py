@@ -11,7 +11,7 @@ from pyramid.view import view_config
 
 from onestop_records.errors import Missing, Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.interfaces import IMatters, IStorage
+from onestop_records.interfaces import IBookingSlots, IMatters, IStorage
 from onestop_records.models.folding import fold
 from onestop_records.models.knownanswer import KnownAnswer
 from onestop_records.models.matter import Matter, MatterFolder
@@ -66,6 +66,7 @@ def one_matter(matter: Matter, request: Request) -> dict[str, Any]:
     return {
         "matter": matter,
         "answers": list(request.site.answers.public(matter.id)),
+        "bookable": bool(request.find_service(IBookingSlots).units(matter.code)),
         "domain": DOMAINS[matter.domain],
         "kind": KINDS[matter.kind],
         "forms": FORM_WORDS,

@@ -7,7 +7,7 @@ changed and not what they say: neither who complained nor of whom stands in any 
 from collections.abc import Mapping
 from typing import Any
 
-from onestop_records.models.access import SENSITIVE
+from onestop_records.models.access import SENSITIVE, shut_out
 from onestop_records.models.record import Record
 from onestop_records.models.site import Site
 
@@ -52,8 +52,9 @@ def _hidden(value: Any) -> Any:
 
 
 def shut(site: Site, subject: str, principals: frozenset[str]) -> bool:
-    """True when a subject is a complaint, or the file of one, that is shut to these principals."""
-    complaint = site.complaints.get(subject)
-    record = site.records.get(subject)
-    denied = complaint.complained if complaint is not None else record.denied if record is not None else ()
+    """True when a subject is a complaint, a report of misconduct, or their file, that is shut to these."""
+    complaint, case, record = site.complaints.get(subject), site.cases.get(subject), site.records.get(subject)
+    if record is not None:
+        return shut_out(record, principals)
+    denied = complaint.complained if complaint is not None else case.reported if case is not None else ()
     return any(f"deny:{person}" in principals for person in denied)

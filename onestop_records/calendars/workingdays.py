@@ -67,6 +67,12 @@ class WorkingDays:
     def open_from(self, day: date) -> tuple[time, time]:
         return self.days.opening(day), self.days.closing(day)
 
+    def open_periods(self, day: date) -> list[tuple[datetime, datetime]]:
+        return self.days.open_periods(day)
+
+    def instant(self, local: datetime) -> datetime:
+        return self._utc(local)
+
     def _handled(self, local: datetime) -> date:
         """The day on which what comes at that instant can be handled: after closing time, the next one."""
         day = self.days.first(local.date())

@@ -64,13 +64,14 @@ def make_folder(folder: Path, demo: bool) -> None:
 def _demonstration(instance: Instance) -> str:
     """Fill it; return the accounts as text, which is also kept beside the settings."""
     password = new_password()
-    count = fill(instance.registry, password)
+    count, code = fill(instance.registry, password)
     names = "\n".join(f"  {username:<12}{name}" for username, (name, _, _) in PEOPLE.items())
     text = f"demonstration accounts:\n{names}\npassword for all: {password}"
     path = instance.settings.instance / ACCOUNTS
     path.touch(mode=0o600)
     path.write_text(text + "\n", "utf-8")
-    return f"demonstration records: {count}\n{text}"
+    asking = f"an anonymous complaint, to be asked for at /complaint-progress: {code}"
+    return f"demonstration records: {count}\n{asking}\n{text}"
 
 
 def _beginning(instance: Instance, fonds: str, title: str) -> str:

@@ -9,12 +9,15 @@ from typing import Any
 from pyramid.registry import Registry
 
 from onestop_records.demo.agency import add_agencies
+from onestop_records.demo.bookings import add_bookings
 from onestop_records.demo.cases import add_cases
+from onestop_records.demo.complaints import add_complaints
 from onestop_records.demo.custody import add_deputies, hand_over
 from onestop_records.demo.disposal import dispose
 from onestop_records.demo.lending import lend
 from onestop_records.demo.matching import add_matching, add_providers
 from onestop_records.demo.matters import add_closure, add_enterprises, add_matters
+from onestop_records.demo.opinions import add_opinions
 from onestop_records.demo.people import add_people, add_units
 from onestop_records.demo.records import Draft, drafts
 from onestop_records.demo.specialtasks import add_specialtasks
@@ -53,8 +56,8 @@ def furnish(registry: Registry, password: str) -> dict[str, str]:
     return ids
 
 
-def fill(registry: Registry, password: str) -> int:
-    """Furnish and make the records; return how many."""
+def fill(registry: Registry, password: str) -> tuple[int, str]:
+    """Furnish and make the records; return how many, and the code of a complaint to ask for its progress."""
     ids = furnish(registry, password)
     with work(registry, Actor("", way="command")) as request:
         today = request.find_service(IClock).today().isoformat()
@@ -71,13 +74,16 @@ def fill(registry: Registry, password: str) -> int:
     _file(registry, ids, captured)
     dispose(registry, ids)
     add_cases(registry, ids)
+    add_bookings(registry, ids)
     add_agencies(registry, ids)
     add_matching(registry, ids)
+    add_opinions(registry, ids)
+    code = add_complaints(registry, ids)
     watch_storage(registry, ids)
     hand_over(registry, ids)
     lend(registry, ids)
     add_specialtasks(registry, ids)
-    return sum(1 + len(draft.items) for draft in made)
+    return sum(1 + len(draft.items) for draft in made), code
 
 
 def _capture(request: Any, draft: Draft, volume: str = "") -> str:

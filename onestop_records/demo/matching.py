@@ -94,8 +94,8 @@ class _Steps:
     def passed_on(self, case: Any, provider: str, **values: Any) -> None:
         self.make(case, "pass-on", provider=self.ids[provider], **values)
 
-    def begun(self, case: Any, project: str) -> None:
-        self.make(case, "accept", project=project, begins=self.today, days=10, remarks="样品由企业送检。")
+    def begun(self, case: Any, project: str, remarks: str) -> None:
+        self.make(case, "accept", project=project, begins=self.today, days=10, remarks=remarks)
 
     def refused_first(self, case: Any) -> None:
         self.cases.make(case, "needs", {"needs": NEEDS})
@@ -108,7 +108,7 @@ class _Steps:
         self.make(case, "consent", provider=self.ids["甬江计量检测中心"], given="yes", **said)
         chosen = {"parts": ("metrology", "testing"), "with_contact": True}
         self.passed_on(case, "甬江计量检测中心", need=need, **chosen)
-        self.begun(case, "电子天平检定")
+        self.begun(case, "电子天平检定", "样品由企业送检。")
         told = "机构已收样，排期下周二检定；企业无异议。"
         self.make(case, "contact", side="both", way="telephone", text=told)
         self.make(case, "problem", text="检定证书需延后两天出具", cause="企业送检时未附说明书，补送耗时。")
@@ -120,7 +120,7 @@ class _Steps:
         self.cases.make(case, "needs", {"needs": {"quality": {"ticks": ("advice",)}}})
         self.make(case, "assess", whose="others", text="需专家上门诊断。")
         self.passed_on(case, "周正", need="请专家就生产现场质量管理提出改进意见。", parts=("quality",))
-        self.begun(case, "质量管理上门问诊")
+        self.begun(case, "质量管理上门问诊", "两周内上门两次。")
         self.make(case, "contact", side="both", way="visit", text="已到现场诊断一次，双方满意。")
         summary = "完成两次上门问诊，提出改进建议七条，企业已采纳五条。"
         content = pdf("服务小结", [summary])

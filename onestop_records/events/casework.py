@@ -31,6 +31,10 @@ class EnterprisesMerged(Event):
     """Two files were found to be of one enterprise."""
 
 
+class EnterprisesSplit(Event):
+    """Two merged files turned out to be of two enterprises."""
+
+
 class DeadlineStarted(Event):
     """A clock was started."""
 
@@ -77,6 +81,22 @@ class AnswerKept(Event):
 
 class AnswerMoved(Event):
     """It was published or withdrawn."""
+
+
+class BookingMade(Event):
+    """An appointment was made, by the client or for them; who they are is not told."""
+
+
+class BookingMoved(Event):
+    """A step of an appointment was made; why stands with it alone."""
+
+
+class BookingLinked(Event):
+    """An appointment led to a case."""
+
+
+class BookingErased(Event):
+    """The names of an appointment were erased."""
 
 
 class SpecialTaskRegistered(Event):

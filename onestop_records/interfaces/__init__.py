@@ -20,7 +20,16 @@ from onestop_records.interfaces.content import (
     IStorage,
     IUploads,
 )
-from onestop_records.interfaces.counter import IKnownAnswers, IProgress, IProviders
+from onestop_records.interfaces.counter import (
+    IBookingDoor,
+    IBookingRules,
+    IBookings,
+    IBookingSlots,
+    IBookingWork,
+    IKnownAnswers,
+    IProgress,
+    IProviders,
+)
 from onestop_records.interfaces.custody import (
     IAlerts,
     IHandoverChecking,
@@ -117,6 +126,11 @@ __all__ = [
     "IArrangement",
     "IAudit",
     "IBoxes",
+    "IBookingDoor",
+    "IBookingRules",
+    "IBookingSlots",
+    "IBookingWork",
+    "IBookings",
     "ICalendar",
     "ICapture",
     "ICaseFiles",

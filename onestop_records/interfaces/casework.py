@@ -26,6 +26,12 @@ class IWorkingDays(Interface):
     def warning(due, limit, number):
         """Return the instant ``number`` units before a deadline, days at opening time; None for 0."""
 
+    def open_periods(day):
+        """Return the opening hours of a day as pairs of local times; none when it is closed."""
+
+    def instant(local):
+        """Return the instant, UTC, of a local time without a zone."""
+
     def edition():
         """Return what tells one calendar from another: running clocks are computed anew when it differs."""
 
@@ -188,6 +194,12 @@ class IEnterprises(Interface):
     def merge(kept, other, reason):
         """Let ``other`` be the same as ``kept``: its cases and files are found under both codes."""
 
+    def split(kept, other, reason):
+        """Undo the merging of ``other`` into ``kept``; return ``other``. Raises Conflict, Violations.
+
+        Each has its names, data and history again; what was changed since in ``kept`` stays there.
+        """
+
     def alike(enterprise):
         """Return files that may be of the same enterprise: the same name, telephone or address."""
 
@@ -272,6 +284,9 @@ class ICases(Interface):
 
     def steps(case):
         """Return the names of the steps that the actor could make now, in order."""
+
+    def asker(case):
+        """Return the ``Applicant``; an empty one to who may not know who reports misconduct (C10)."""
 
     def hindered(case):
         """Return, for steps that are the actor's but not possible yet, what stands against each."""

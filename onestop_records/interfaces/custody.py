@@ -172,6 +172,9 @@ class IHandovers(Interface):
         ``discrepancy``), ``receiver`` (a person's id, ``none``).
         """
 
+    def shut_out(handover):
+        """Return the numbers of rows about what is denied to the actor: left out of lists and counts."""
+
     def put_aside(handover, limit):
         """Move records that were checked into their receiver's keeping; return how many. For the worker."""
 
@@ -198,7 +201,8 @@ class IHandoverChecking(Interface):
     def check_by_code(handover, code, finding="present", note=""):
         """Find one's own row by a label: reference code, record id, or id of a box, key …; return the row.
 
-        ``code`` may be an address that ends with one of them. Raises Missing for what is not on the list.
+        ``code`` may be an address that ends with one of them. Raises Missing for what is not on the list, or
+        goes to somebody else.
         """
 
     def decide(handover, sequences, decision, reason):
@@ -228,8 +232,11 @@ class IHandoverSigning(Interface):
 class IHandoverRegisters(Interface):
     """移交清册."""
 
-    def register(handover):
-        """Return the ``services.register.Register`` in the reader's language."""
+    def register(handover, without=frozenset()):
+        """Return the ``services.register.Register`` in the reader's language, ``without`` some rows.
+
+        What is kept for good has them all.
+        """
 
     def archive(handover):
         """Keep the register, and the scan of a signed one, as a permanent record; return it."""
@@ -242,7 +249,7 @@ class IInventory(Interface):
         """True for one's own, and for archivists, managers and the heads of the person's units."""
 
     def counts(person):
-        """Return triples (category, year, count) of the records in custody."""
+        """Return triples (category, year, count) of the records in custody, without what is denied."""
 
     def duties(person):
         """Return everything else, ``models.duty.Duty`` by kind: pairs (title of the kind, duties)."""

@@ -27,6 +27,9 @@ class INotices(Interface):
         the system are passed over.
         """
 
+    def write(email, language, subject, text, address):
+        """Write to somebody who has no account, by e-mail alone, if it is set up."""
+
     def of(person, unread=False, limit=50):
         """Return notices of a Person, those not read first, each newest first."""
 

@@ -53,7 +53,12 @@ def may_know(record: Record, principals: frozenset[str], state: str = "") -> boo
         return True
     grade = int(record.classification)
     permitted = any(f"permit:{each}:{grade}" in principals for each in _permitted_by(record))
-    return permitted and not any(f"deny:{person}" in principals for person in record.denied)
+    return permitted and not shut_out(record, principals)
+
+
+def shut_out(record: Record, principals: frozenset[str]) -> bool:
+    """True for whom it is denied, whatever else they hold: they are not even counted it."""
+    return any(f"deny:{person}" in principals for person in record.denied)
 
 
 def has_reason(record: Record, principals: frozenset[str], state: str = "") -> bool:

@@ -31,6 +31,7 @@ ANSWERED = frozenset({"consultation", "opinion", "appeal", "petition", "miscondu
 WRITTEN = frozenset({"appeal", "petition", "misconduct"})  # their result is given in writing (C10, W3-17)
 SIMPLE = frozenset({"consultation", "instant"})  # what may be entered, answered and closed in one act
 CHANNELS = ("window", "telephone", "online", "instant-message", "letter", "visit", "terminal")
+SHIELDED = frozenset({"misconduct"})  # who asks is known to who handles it alone, as who complains (N30.1)
 MARKS = ("green", "urgent", "home", "holiday")
 OUTCOMES = ("done", "answered", "refused", "returned", "not-accepted", "withdrawn", "other")
 FORMS = ("original", "copy", "electronic")
@@ -80,6 +81,21 @@ class Case(Casework):
     reported: tuple[str, ...] = ()
     improvements: tuple[Improvement, ...] = ()
     evaluation_asked: datetime | None = None  # when the client was asked how satisfied they are
+
+    @property
+    def shielded(self) -> bool:
+        """Only who handles it knows who asks; others know of it at all only by name."""
+        return self.kind in SHIELDED
+
+    @property
+    def asker(self) -> str:
+        """What lists, titles and files call who asks; empty when that is not told."""
+        return "" if self.shielded else self.applicant.name
+
+    @property
+    def called(self) -> str:
+        """Who asks and for what, as far as everybody who knows of it may know."""
+        return f"{self.asker} · {self.title}" if self.asker else self.title
 
     @property
     def clock_name(self) -> str:

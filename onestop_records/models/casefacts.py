@@ -16,6 +16,11 @@ class Applicant:
     address: str = ""
     email: str = ""
 
+    def words(self) -> tuple[str, ...]:
+        """What tells who it is."""
+        found = (self.name, self.contact, self.phone, self.email, self.code)
+        return tuple(word for word in found if len(word) > 1)
+
 
 @dataclass(frozen=True)
 class Material:

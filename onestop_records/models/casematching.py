@@ -142,8 +142,8 @@ class Matching(CasePart):
     """``met`` are the parts of the needs form that were answered."""
 
     name = "matching"
-    state = "open"
-    over = frozenset({"ended", "dropped"})
+    state = "to-match"
+    over = frozenset({"served", "unmatched"})
     tasks: tuple[Any, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     consents: tuple[Consent, ...] = ()

@@ -3,11 +3,11 @@
 from onestop_records.i18n import _
 
 MATCHING_STATES = {
-    "open": _("To be matched"),
+    "to-match": _("To be matched"),
     "asked": _("Answer awaited"),
     "serving": _("Service under way"),
-    "ended": _("Service ended"),
-    "dropped": _("Matching ended without a service"),
+    "served": _("Service ended"),
+    "unmatched": _("Matching ended without a service"),
 }
 MATCHING_STEPS = {
     "matching-assess": _("Assess the need"),

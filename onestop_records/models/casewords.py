@@ -69,6 +69,7 @@ MARKS = {
     "holiday": _("Holiday service"),
 }
 STEP_WORDS = {
+    "appointment": _("Came by appointment"),
     "enter": _("Enter a case"),
     "receive": _("Receive materials"),
     "accept": _("Accept the case"),

@@ -40,13 +40,19 @@ MOST_ALIKE = 5  # files that share something and may be of one enterprise
 
 @dataclass(frozen=True)
 class Merging:
-    """Two files were found to be of one enterprise: when, by whom, why."""
+    """Two files were found to be of one enterprise: when, by whom, why.
+
+    What undoing it needs: who kept the other file, which names and fields of this one came from it.
+    """
 
     code: str
     name: str
     by: str
     at: datetime
     reason: str
+    keeper: str = ""
+    names: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def key(text: str) -> str:

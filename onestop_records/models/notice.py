@@ -83,7 +83,13 @@ class NoticeBox(Persistent):
 
 
 class Letter(Persistent):
-    """An e-mail that waits for the worker; ``message_id`` stays the same however often it is tried."""
+    """An e-mail that waits for the worker; ``message_id`` stays the same however often it is tried.
+
+    ``outside`` is the address of somebody who has no account, ``language`` theirs; ``person`` is empty then.
+    """
+
+    outside = ""
+    language = ""
 
     def __init__(self, message_id: str, person: str, notice: Notice) -> None:
         self.message_id = message_id

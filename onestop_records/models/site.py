@@ -6,6 +6,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from onestop_records.models.alert import AlertFolder
+from onestop_records.models.bookingfolder import BookingFolder
 from onestop_records.models.box import BoxFolder
 from onestop_records.models.calendar import HouseCalendar
 from onestop_records.models.casefolder import CaseFolder
@@ -69,6 +70,7 @@ PLACES = frozenset(
         "findings",
         "stocktakings",
         "answers",
+        "bookings",
         "providers",
         "specialtasks",
     }
@@ -131,6 +133,7 @@ class Site(Persistent):
         self.cases = self._place(CaseFolder())
         self.complaints = self._place(ComplaintFolder())
         self.answers = self._place(AnswerFolder())
+        self.bookings = self._place(BookingFolder())
         self.specialtasks = self._place(SpecialTaskFolder())
         self.numbers = OOBTree()  # key of a series of numbers → Series
         self.referred = OOTreeSet()  # "record id/address of an open case that refers to it"

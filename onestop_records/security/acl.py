@@ -133,6 +133,15 @@ SITE_GRANTS: Mapping[Permission, frozenset[str]] = {
     Permission.CASES: IN_HOUSE,
     Permission.ANSWERS: IN_HOUSE,
     Permission.ANSWER_PUBLISH: roles("head", "manager"),  # which unit's is asked by the service
+    Permission.BOOKINGS: IN_HOUSE,  # those of one's own units
+    Permission.BOOKING_MAKE_FORM: IN_HOUSE,
+    Permission.BOOKING_MAKE: IN_HOUSE,
+    Permission.BOOKING_VIEW: IN_HOUSE,
+    Permission.BOOKING_ACT: IN_HOUSE,
+    Permission.OFFER_EDIT_FORM: roles("head", "manager"),  # a head for the own unit: the service asks
+    Permission.OFFER_EDIT: roles("head", "manager"),
+    Permission.BOOKING_RULES_FORM: roles("admin"),
+    Permission.BOOKING_RULES: roles("admin"),
     Permission.CASE_ENTER_FORM: roles("clerk"),
     Permission.CASE_ENTER: roles("clerk"),
     Permission.CASE_VIEW: IN_HOUSE,
@@ -258,6 +267,13 @@ def casework_permitted(identity: Identity | None, volume: Record, permission: st
         return False
     granted = identity.system or not identity.principals.isdisjoint(site_grants(permission))
     return granted and knows(identity, volume)
+
+
+def unit_permitted(identity: Identity | None, covered: bool, permission: str) -> bool:
+    """True for who has the role for it and belongs to the unit, or stands in for somebody there."""
+    if identity is None:
+        return False
+    return identity.system or (covered and not identity.principals.isdisjoint(site_grants(permission)))
 
 
 def handover_permitted(identity: Identity | None, handover: Handover, site: Site, permission: str) -> bool:

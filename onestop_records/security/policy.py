@@ -12,6 +12,8 @@ from zope.interface import implementer
 from onestop_records.events import ACTING, SYSTEM, UNNOTED
 from onestop_records.interfaces import IClock, IRecordWorkflow
 from onestop_records.models.alert import Alert
+from onestop_records.models.booking import Booking
+from onestop_records.models.bookingpeople import covers
 from onestop_records.models.casework import Casework
 from onestop_records.models.complaint import Complaint
 from onestop_records.models.disposal import Disposal
@@ -70,6 +72,11 @@ class SecurityPolicy:
 
         if isinstance(context, Handover):
             if acl.handover_permitted(identity, context, request.site, permission):
+                return Allowed("granted: %s", permission)
+            return Denied("not granted: %s", permission)
+
+        if isinstance(context, Booking):
+            if acl.unit_permitted(identity, _covered(request, identity, context), permission):
                 return Allowed("granted: %s", permission)
             return Denied("not granted: %s", permission)
 
@@ -164,6 +171,13 @@ def cookie_value(request: Request) -> str:
     return cookie(request, SESSION).get_value() or ""
 
 
+def _covered(request: Request, identity: Identity | None, booking: Booking) -> bool:
+    """The person belongs to the unit of an appointment, or stands in for somebody there."""
+    person = request.site.people.get(identity.person) if identity else None
+    today = request.find_service(IClock).today()
+    return person is not None and covers(request.site, person, booking.unit, today)
+
+
 def record_of(context: Any) -> Record | None:
     """The record that a context is or stands in."""
     return next((node for node in lineage(context) if isinstance(node, Record)), None)
@@ -194,6 +208,9 @@ def knows(request: Request, context: Any) -> bool:
         return acl.knows(request.identity, request.site.records[casework.file])
     if isinstance(context, Handover):
         return acl.handover_permitted(request.identity, context, request.site, Permission.HANDOVER_VIEW)
+    if isinstance(context, Booking):
+        covered = _covered(request, request.identity, context)
+        return acl.unit_permitted(request.identity, covered, Permission.BOOKING_VIEW)
     own = personal_of(context)
     if own is not None:
         return acl.personally_permitted(request.identity, own.person, acl.SEEING[type(own).__name__])

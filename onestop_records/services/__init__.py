@@ -70,6 +70,11 @@ SERVICES = (
     "provider",
     "casepart",
     "casepartwork",
+    "bookingslots",
+    "booking",
+    "bookingdoor",
+    "bookingrules",
+    "bookingwork",
     "loan",  # after the registries that it joins
     "material",
     "permit",

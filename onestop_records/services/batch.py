@@ -44,16 +44,23 @@ class Maker:
             raise Refused(*found)
 
     def move(
-        self, process: Process, batch: Any, name: str, making: Making, event: type[Event] | None = None
+        self,
+        process: Process,
+        batch: Any,
+        name: str,
+        making: Making,
+        event: type[Event] | None = None,
+        why: bool = True,
     ) -> None:
-        """Set the state the step leads to, note who made it, raise the revision, tell."""
+        """Set the state the step leads to, note who made it, raise the revision, tell; ``why`` too."""
         before, step = batch.state, process.by_name[name]
         batch.state = step.target or before
         batch.moves = (*batch.moves, Move(name, making.person, making.now, making.reason))
         batch.revision += 1
         if event is not None:
             after = {"state": batch.state, "step": name}
-            told = event(self.actor, batch.id, process.name, making.reason, {"state": before}, after)
+            reason = making.reason if why else ""
+            told = event(self.actor, batch.id, process.name, reason, {"state": before}, after)
             self.notify(told)
 
     def roles(self) -> frozenset[str]:

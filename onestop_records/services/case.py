@@ -19,7 +19,7 @@ from onestop_records.interfaces import (
     INotices,
     INumbers,
 )
-from onestop_records.models.case import ANSWERED, SIMPLE, Case, in_time
+from onestop_records.models.case import ANSWERED, SHIELDED, SIMPLE, Case, in_time
 from onestop_records.models.casefacts import Applicant, Notice
 from onestop_records.models.casewords import CASE_KINDS, CLOCK_WORDS, STEP_WORDS
 from onestop_records.models.component import Received
@@ -33,8 +33,10 @@ from onestop_records.services.casehistory import Speech, speech
 from onestop_records.services.casepaper import Papers
 from onestop_records.services.casereference import refer_to, release
 from onestop_records.services.caseremedy import shut_out
+from onestop_records.services.complaintvalues import shields
 from onestop_records.services.needs import fill_in
 from onestop_records.workflow.case import PROCESS
+from onestop_records.workflow.fair import knows_asker
 from onestop_records.workflow.process import WORKER
 
 STEPS = {**ACTS, "needs": fill_in, "refer-to": refer_to}
@@ -114,11 +116,13 @@ class Cases:
     ) -> Case:
         given = values or {}
         acting = self._acting(case, given.get("reason") or "", given, files)
+        if case.shielded:
+            shields(case.applicant.words(), "reason", acting.making.reason)
         before = case.people
         unit = case.unit
         self.maker.check(PROCESS, case, name, acting.making)
         STEPS[name](acting, case)
-        self.maker.move(PROCESS, case, name, acting.making, CaseMoved)
+        self.maker.move(PROCESS, case, name, acting.making, CaseMoved, why=not case.shielded)
         if unit != case.unit:
             self.site.cases.moved(case, unit)
         self.site.cases.concern(case, before)
@@ -144,6 +148,10 @@ class Cases:
         mine = {name for name, wrong in found.items() if not any(v.field in NOT_MINE for v in wrong)}
         return {name: wrong for name, wrong in found.items() if wrong and name in mine}
 
+    def asker(self, case: Case) -> Applicant:
+        told = knows_asker(self.site, case, self.maker.actor.person, self.maker.clock.today())
+        return case.applicant if told else Applicant("")
+
     def paper(self, case: Case, notice: Notice) -> Paper:
         return self.papers.paper(case, notice, self.site.matters.get(case.matter))
 
@@ -162,8 +170,8 @@ class Cases:
         texts = {name: (values.get(name) or "").strip() for name in ("name", "contact", "phone", "address")}
         code = (values.get("code") or "").strip()
         email = (values.get("email") or "").strip()
-        if not code:
-            return Applicant(**texts, email=email)
+        if not code or values.get("kind") in SHIELDED:  # no file of an enterprise says that it reported
+            return Applicant(**texts, code=code, email=email)
         found = self.enterprises.find_or_make({"code": code, "email": email, **texts})
         return Applicant(
             found.name, found.code, found.code, texts["contact"], texts["phone"], texts["address"], email
@@ -180,7 +188,7 @@ class Cases:
         say = self.papers.speech.say
         facts = [
             (_("Case number"), case.number),
-            (_("Applicant"), case.applicant.name),
+            (_("Applicant"), case.asker or "—"),
             (_("Matter"), case.matter_title or case.title),
             (_("Kind of case"), say(CASE_KINDS[case.kind])),
             (_("First responder"), self._name(case.first_responder)),

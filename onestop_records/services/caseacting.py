@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from onestop_records.errors import Violation, Violations
@@ -9,6 +10,7 @@ from onestop_records.i18n import _
 from onestop_records.models.case import ANSWERED, KINDS, MATTER_LIMIT, NOTICE_CLOCK, Case
 from onestop_records.models.casefacts import Refusal
 from onestop_records.models.component import Received
+from onestop_records.models.hierarchy import barring
 from onestop_records.models.limit import WORKING_DAYS, Limit
 from onestop_records.models.matter import Matter
 from onestop_records.models.person import Person
@@ -110,6 +112,8 @@ def go_on(acting: Acting, case: Case) -> None:
 def note_refusal(acting: Acting, case: Case, step: str, outcome: str) -> None:
     refusal = Refusal(step, acting.making.reason, acting.making.person, acting.making.now)
     case.refusals = (*case.refusals, refusal)
+    if case.shielded:
+        let_reviewers_in(acting, case)
     case.outcome = outcome
     if outcome != "refused":
         case.result = acting.making.reason
@@ -119,3 +123,18 @@ def note_refusal(acting: Acting, case: Case, step: str, outcome: str) -> None:
 def tell(acting: Acting, case: Case, person: str, subject: Any) -> None:
     text = _("Case ${number}", mapping={"number": case.number})
     acting.notices.send([person], subject, text, f"/{case.address}")
+
+
+def let_reviewers_in(acting: Acting, case: Case) -> None:
+    """A refused report of misconduct is reviewed too (S7.2), by leaders who have nothing to do with it."""
+    site, today = acting.site, acting.making.today
+    leaders = (p for p in site.people.values() if "manager" in p.roles or _heads(p, case, today))
+    fit = [
+        p.id for p in leaders if p.id != acting.making.person and not barring(site, p, case.reported, today)
+    ]
+    readers = dict.fromkeys((*site.records[case.file].readers, *fit))
+    acting.files.describe(case, {"readers": tuple(readers)})
+
+
+def _heads(person: Person, case: Case, today: date) -> bool:
+    return "head" in person.roles and case.unit in person.units(today)

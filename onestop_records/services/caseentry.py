@@ -61,9 +61,9 @@ def entered(maker: Maker, number: int, applicant: Applicant, values: Mapping[str
 def described(site: Site, case: Case) -> dict[str, Any]:
     """How its file is described on the first day."""
     matter = site.matters.get(case.matter)
-    asker = case.applicant
+    asker = Applicant("") if case.shielded else case.applicant
     words = {
-        "title": f"{asker.name}：{case.title}",
+        "title": f"{asker.name or case.number}：{case.title}",
         "matter": case.matter,
         "applicant": asker.name,
         "abstract": case.content,
@@ -80,8 +80,8 @@ def described(site: Site, case: Case) -> dict[str, Any]:
 
 
 def _category_of(case: Case) -> str:
-    """How sensitive its file is."""
-    if case.reported:
+    """How sensitive its file is; what is sensitive is known to people by name alone."""
+    if case.shielded:
         return SENSITIVE
     return "enterprise" if case.applicant.enterprise else "personal"
 

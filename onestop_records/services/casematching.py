@@ -1,7 +1,7 @@
 """What each step of a matching does besides leading its state on: assessed, asked, answered (S6.2)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from onestop_records.errors import Violation, Violations
@@ -39,6 +39,7 @@ from onestop_records.services.casetracking import (
     problem,
 )
 
+AHEAD = timedelta(days=366)  # how far off the begin of a service may be
 RULE = "S6.2.2"  # where the agreed period comes from
 
 
@@ -87,7 +88,7 @@ def pass_on(acting: Acting, part: Matching) -> None:
     attempt.passed = form_passed(case, acting.values.get("parts") or ())
     attempt.client = client_told(case, bool(acting.values.get("with_contact")), agreed)
     heading = case.matter_title or case.title
-    check_personal(case, (heading, attempt.need, acting.text("remarks"), attempt.passed), agreed)
+    check_personal(acting.site, case, (heading, attempt.need, acting.text("remarks"), attempt.passed), agreed)
     _ask(acting, part, attempt)
     acting.issue(case, "needs", acting.text("remarks"))
     attempt.paper = case.notices[-1].number
@@ -100,6 +101,8 @@ def accept(acting: Acting, part: Matching) -> None:
     if begins is None or not isinstance(days, int):
         name = "begins" if begins is None else "days"
         raise Violations(Violation(name, _("This is required")))
+    if abs(begins - acting.making.today) > AHEAD:
+        raise Violations(Violation("begins", _("A day within a year, please")))
     attempt.agreed = Agreed(acting.required("project"), begins, days, acting.text("remarks"))
     attempt.stance = "accepts"
     done(acting, attempt, acting.text("remarks"))

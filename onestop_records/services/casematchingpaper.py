@@ -65,7 +65,14 @@ def matching_tables(case: Case, notice: Notice, say: Say, time: Time, name: Name
     if attempt is not None:
         for table in TABLES:
             if attempt.passed.get(table):
-                yield table_of(say, table, attempt.passed[table])
+                yield _filled(table_of(say, table, attempt.passed[table]))
+
+
+def _filled(table: Table) -> Table:
+    """The columns that say something: nobody asks a provider to fill in the others."""
+    kept = [place for place in range(len(table.heads)) if any(row[place] for row in table.rows)]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return Table(table.title, tuple(table.heads[place] for place in kept), rows)
 
 
 def record_page(part: Matching, site: Site, say: Say, clock: Clock) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
 from onestop_records.models.case import Case
+from onestop_records.models.enterprise import PERSONAL
 from onestop_records.models.needs import OF_TESTING, parts_filled
 from onestop_records.models.provider import Provider
+from onestop_records.models.site import Site
 from onestop_records.services.caseacting import Acting
 
-PERSONAL = ("contact", "phone", "email", "legal_representative", "signed_by")
+OF_FORM = ("contact", "phone", "email", "legal_representative", "signed_by")
 
 
 def known_provider(acting: Acting) -> Provider:
@@ -41,20 +43,24 @@ def client_told(case: Case, with_contact: bool, agreed: bool) -> tuple[str, ...]
     return (asker.name,) if asker.enterprise or agreed else ()
 
 
-def check_personal(case: Case, told: Any, agreed: bool) -> None:
+def check_personal(site: Site, case: Case, told: Any, agreed: bool) -> None:
     """What is written freely tells no more of persons than was agreed. Raises Violations."""
     text = _plain("".join(_texts(told)))
-    if not agreed and any(each in text for each in _personal(case)):
+    if not agreed and any(each in text for each in _personal(site, case)):
         raise Violations(Violation("need", NO_CONSENT))
 
 
 NO_CONSENT = _("Personal data goes to a third party only with the client's consent beforehand: note it first")
 
 
-def _personal(case: Case) -> Iterator[str]:
-    asker = case.applicant
-    named = (asker.contact, asker.phone, asker.email, "" if asker.enterprise else asker.name)
-    for each in (*named, *(str(case.needs.get(name) or "") for name in PERSONAL)):
+def _personal(site: Site, case: Case) -> Iterator[str]:
+    """What names a person: in the case, its form of needs, the file of its enterprise."""
+    asker, enterprise = case.applicant, site.enterprises.resolve(case.applicant.enterprise)
+    named = [asker.contact, asker.phone, asker.email]
+    named += [] if asker.enterprise else [asker.name, asker.address]
+    named += [str(case.needs.get(name) or "") for name in OF_FORM]
+    named += [str(enterprise.get(name) or "") for name in PERSONAL] if enterprise is not None else []
+    for each in named:
         if len(_plain(each)) > 1:
             yield _plain(each)
 

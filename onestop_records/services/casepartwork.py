@@ -61,7 +61,7 @@ def _tasks(case: Case, person: str) -> Iterator[CaseTask]:
 def _waiting(case: Case, task: CaseTask, person: str) -> Waiting:
     clock = task.clock
     due: datetime | None = clock.due if clock is not None and not clock.paused else None
-    title = f"{case.number} {case.applicant.name} {task.title}"
+    title = f"{case.number} {case.asker} {task.title}"
     warned = bool(clock and clock.warned)
     provisional = bool(clock and clock.provisional)
     where = f"/{case.address}"

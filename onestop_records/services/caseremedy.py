@@ -5,10 +5,11 @@ from typing import Any
 
 from onestop_records.errors import Violation
 from onestop_records.i18n import _
-from onestop_records.models.case import Case
+from onestop_records.models.case import SHIELDED, Case
 from onestop_records.models.improvement import Improvement
 from onestop_records.models.site import Site
 from onestop_records.services.caseacting import Acting
+from onestop_records.services.complaintvalues import telling
 
 
 def remedy_violations(site: Site, actor: str, values: Mapping[str, Any]) -> Iterator[Violation]:
@@ -26,6 +27,9 @@ def remedy_violations(site: Site, actor: str, values: Mapping[str, Any]) -> Iter
         yield Violation("reported", _("There is no such person."))
     elif reported and reported == actor:
         yield Violation("reported", _("Somebody else has to receive a report about you"))
+    if values.get("kind") in SHIELDED:
+        named = (_text(values, name) for name in ("name", "contact", "phone", "email"))
+        yield from telling([word for word in named if len(word) > 1], "title", _text(values, "title"))
 
 
 def remedy(site: Site, case: Case, values: Mapping[str, Any]) -> None:

@@ -73,7 +73,7 @@ def _waiting(case: Case, person: str, task: Any, kind: str = "case") -> Waiting:
     return Waiting(
         kind,
         task,
-        f"{case.number} {case.applicant.name} {case.title}",
+        " ".join(word for word in (case.number, case.asker, case.title) if word),
         f"/{case.address}",
         person,
         due,
@@ -129,7 +129,7 @@ class CasesHeld:
                 title = f"{case.number} {case.title}"
                 yield Duty(self.kind, case.id, title, f"/{case.address}", case.file, case.state)
         for case in self.site.cases.reminding(person.id):
-            title = f"{case.number} {case.applicant.name}"
+            title = f"{case.number} {case.asker}".rstrip()
             yield Duty(self.kind, case.id, title, f"/{case.address}", case.file, case.state)
 
     def pass_on(self, duty_id: str, giver: Person, receiver: Person) -> None:

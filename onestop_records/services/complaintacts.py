@@ -87,7 +87,7 @@ def material(acting: Acting, values: Values, files: Files) -> str:
 def inform(acting: Acting, values: Values, files: Files) -> str:
     """Tell the leaders in writing: of a grave complaint at once, of what was found true (N30.5, C2)."""
     text, complaint = values["reason"], acting.complaint
-    shields(complaint, "reason", text)
+    shields(complaint.complainant.words(), "reason", text)
     kind = RESULT if complaint.outcome else GRAVE
     people = acting.above()
     complaint.reports = (*complaint.reports, Report(kind, text, people, acting.me, acting.now))
@@ -171,7 +171,7 @@ def investigate(acting: Acting, values: Values, files: Files) -> str:
 def ask(acting: Acting, values: Values, files: Files) -> str:
     """Pass a question to somebody of a unit, to be reported back (C2); it says nothing of who complained."""
     complaint = acting.complaint
-    shields(complaint, "reason", values["reason"])
+    shields(complaint.complainant.words(), "reason", values["reason"])
     person = acting.fit("person", values.get("person") or "")
     errand = Errand(len(complaint.errands) + 1, person.id, values["reason"], acting.me, acting.now)
     complaint.errands = (*complaint.errands, errand)

@@ -1,4 +1,4 @@
-"""How often an address may complain or ask over the public pages; nothing of it lasts longer than an hour."""
+"""How often an address may complain, ask or book over the public pages; it is forgotten in an hour."""
 
 from datetime import timedelta
 
@@ -8,14 +8,18 @@ from onestop_records.models.throttle import ThrottleMarks
 
 COMPLAINING, ASKING = "complaining", "asking"
 CASE, CASE_NUMBER = "case", "case-number"  # asking for a case (H8.5): by an address, for one number
+BOOKING, BOOKED, BOOKED_NUMBER = "booking", "booked", "booked-number"  # appointments, and asking for one
 WINDOWS = {
     COMPLAINING: timedelta(hours=1),
     ASKING: timedelta(minutes=15),
     CASE: timedelta(minutes=15),
     CASE_NUMBER: timedelta(hours=1),
+    BOOKING: timedelta(hours=1),
+    BOOKED: timedelta(minutes=15),
+    BOOKED_NUMBER: timedelta(hours=1),
 }
 # A whole company may stand behind one address.
-LIMITS = {COMPLAINING: 10, ASKING: 10, CASE: 10, CASE_NUMBER: 30}
+LIMITS = {COMPLAINING: 10, ASKING: 10, CASE: 10, CASE_NUMBER: 30, BOOKING: 10, BOOKED: 10, BOOKED_NUMBER: 10}
 ONCE = timedelta(hours=1)
 
 

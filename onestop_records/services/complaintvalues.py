@@ -1,13 +1,13 @@
 """What is said when a complaint is registered, and what is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from onestop_records.clock import Clock
 from onestop_records.errors import Violation, Violations
 from onestop_records.i18n import _
-from onestop_records.models.complaint import CHANNELS, SCOPE, Complaint
+from onestop_records.models.complaint import CHANNELS, SCOPE
 from onestop_records.models.site import Site
 
 NOON = time(12)
@@ -37,7 +37,12 @@ def wrong(site: Site, values: Mapping[str, Any], received: datetime, now: dateti
         yield Violation("signed_as", _("Only a signed complaint is signed for"))
 
 
-def shields(complaint: Complaint, field: str, text: str) -> None:
-    """What others than the handlers read does not say who complained. Raises Violations."""
-    if any(word in text for word in complaint.complainant.words()):
-        raise Violations(Violation(field, _("This says who complained; only the handlers may know that")))
+def shields(words: Sequence[str], field: str, text: str) -> None:
+    """What others than the handlers read does not say who complained or reported. Raises Violations."""
+    Violations.check(telling(words, field, text))
+
+
+def telling(words: Sequence[str], field: str, text: str) -> Iterator[Violation]:
+    """The violation, when one of these words, which tell who it was, stands in a text."""
+    if any(word in text for word in words):
+        yield Violation(field, _("This says who complained; only the handlers may know that"))

@@ -100,7 +100,11 @@ def fixed(record: Record, present: Mapping[str, Any], fields: Mapping[str, Any])
 
 
 def shut_out(site: Site, record: Record) -> tuple[str, ...]:
-    """The people complained of, denied the file whatever else they hold (security, *Classification*)."""
+    """The people complained of or reported, denied the file whatever else they hold (security)."""
+    folder, __, case_id = record.casework.partition("/")
+    case = site.cases.get(case_id) if folder == "cases" else None
+    if case is not None and case.reported:
+        return case.reported
     complaint = site.complaints.of_file(record.volume or record.id)
     if complaint is not None:
         return complaint.complained

@@ -14,6 +14,7 @@ from onestop_records.events import (
     EnterpriseAdded,
     EnterpriseChanged,
     EnterprisesMerged,
+    EnterprisesSplit,
     Event,
     SettingsChanged,
 )
@@ -118,12 +119,16 @@ class Enterprises:
         if not reason:
             found.append(Violation("reason", _("Give a reason")))
         Violations.check(found)
-        merging = Merging(other.code, other.name, self.actor.person, self.clock.now(), reason)
+        own = set(kept.names) - {name for m in kept.mergings for name in m.names}
+        names = tuple(name for name in dict.fromkeys((other.name, *other.names)) if name not in own)
+        fields = tuple(name for name in other.values if name not in kept.values)
+        now, by = self.clock.now(), self.actor.person
+        merging = Merging(other.code, other.name, by, now, reason, other.keeper, names, fields)
         self._kept(other, other.keeper, "")
         other.merged_into, other.keeper = kept.code, ""
         kept.mergings = (*kept.mergings, merging)
         self.folder.forget(kept)
-        kept.names = tuple(dict.fromkeys((*kept.names, other.name, *other.names)))
+        kept.names = tuple(dict.fromkeys((*kept.names, *names)))
         kept.values = {**other.values, **kept.values}
         for one in (kept, other):
             self.folder.know(one)
@@ -133,6 +138,33 @@ class Enterprises:
             after = {"kept": kept.code, "merged": other.code, "with": partner}
             self.notify(EnterprisesMerged(self.actor, code, "enterprise", reason, after=after))
         return kept
+
+    def split(self, kept: Enterprise, other: Enterprise, reason: str) -> Enterprise:
+        self._present(kept)
+        reason = reason_given("reason", reason)
+        merging = next((m for m in kept.mergings if m.code == other.code), None)
+        if merging is None or other.merged_into != kept.code:
+            raise Conflict(Violation("other", _("This file was not merged into the other one")))
+        if not reason:
+            raise Violations(Violation("reason", _("Give a reason")))
+        self.folder.forget(kept)
+        kept.mergings = tuple(m for m in kept.mergings if m is not merging)
+        still = {name for m in kept.mergings for name in m.names}
+        kept.names = tuple(n for n in kept.names if n not in merging.names or n in still)
+        unchanged = {name for name in merging.fields if kept.get(name) == other.get(name)}
+        kept.values = {name: value for name, value in kept.values.items() if name not in unchanged}
+        keeper = self.site.people.get(merging.keeper)
+        other.merged_into = ""
+        other.keeper = kept.keeper if keeper is None or keeper.closed else keeper.id
+        self._kept(other, "", other.keeper)
+        for one in (kept, other):
+            self.folder.know(one)
+            self._touch(one)
+        self.site.gates[HOLDS].change()  # each is held by its own name and code again
+        for code, partner in ((kept.code, other.code), (other.code, kept.code)):
+            after = {"kept": kept.code, "split": other.code, "with": partner}
+            self.notify(EnterprisesSplit(self.actor, code, "enterprise", reason, after=after))
+        return other
 
     def alike(self, enterprise: Enterprise) -> list[Enterprise]:
         return self.folder.alike(enterprise)

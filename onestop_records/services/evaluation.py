@@ -27,6 +27,7 @@ from onestop_records.interfaces import (
     ISettings,
 )
 from onestop_records.models.case import Case
+from onestop_records.models.casefacts import Applicant
 from onestop_records.models.component import Received
 from onestop_records.models.evaluation import Evaluation, Invitation, Tally
 from onestop_records.models.evaluationwords import GRADE_WORDS
@@ -212,13 +213,14 @@ class Evaluations:
     def _facts(self, case: Case, one: Evaluation) -> dict[Any, str]:
         """The head of the form: who, when, what."""
         handler = self.site.people.get(case.handler)
+        asker = Applicant("") if case.shielded else case.applicant
         times = {name: case.moved(name) for name in ("accept", "begin", "decide", "deliver")}
         at = {name: self._local(move.at) if move else "—" for name, move in times.items()}
         unit = self.site.units.get(case.unit)
         return {
             _("Case number"): case.number,
-            _("Name of the enterprise"): case.applicant.name,
-            _("Contact (telephone)"): " ".join((case.applicant.contact, case.applicant.phone)).strip() or "—",
+            _("Name of the enterprise"): asker.name or "—",
+            _("Contact (telephone)"): " ".join((asker.contact, asker.phone)).strip() or "—",
             _("Staff of the station"): handler.name if handler else "—",
             _("Asked at"): self._local(case.received_at),
             _("Accepted at"): at["accept"],

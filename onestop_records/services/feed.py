@@ -10,7 +10,7 @@ from zope.interface import implementer
 from onestop_records.clock import Clock
 from onestop_records.events import Actor, CalendarEnded, CalendarOpened
 from onestop_records.i18n import _, localizer, spoken
-from onestop_records.interfaces import IClock, IFeed, INotifier, ISettings, IWork
+from onestop_records.interfaces import IBookingWork, IClock, IFeed, INotifier, ISettings, IWork
 from onestop_records.models.access import SENSITIVE
 from onestop_records.models.person import Person
 from onestop_records.models.site import Site
@@ -26,13 +26,22 @@ class Feed:
     """Of the acting person. ``translate`` speaks their language."""
 
     def __init__(
-        self, site: Site, clock: Clock, notify: Notifier, actor: Actor, work: Any, translate: Any, base: str
+        self,
+        site: Site,
+        clock: Clock,
+        notify: Notifier,
+        actor: Actor,
+        work: Any,
+        bookings: Any,
+        translate: Any,
+        base: str,
     ) -> None:
         self.site = site
         self.clock = clock
         self.notify = notify
         self.actor = actor
         self.work = work
+        self.bookings = bookings
         self.translate = translate
         self.base = base
 
@@ -57,7 +66,7 @@ class Feed:
         found.add("prodid", PRODUCT)
         found.add("version", "2.0")
         found.add("x-wr-calname", f"{self.site.title}: {self.translate(_('My work'))}")
-        for one in self.work.of(self._person):
+        for one in (*self.work.of(self._person), *self.bookings.coming(self._person)):
             if one.due is not None:
                 found.add_component(self._event(one))
         text: bytes = found.to_ical()
@@ -96,6 +105,7 @@ def factory(context: object, request: Request) -> Feed:
         request.find_service(INotifier),
         request.actor,
         request.find_service(IWork),
+        request.find_service(IBookingWork),
         localizer(request.registry, person.language if person else "").translate,
         request.find_service(ISettings).site_address.rstrip("/"),
     )

@@ -221,9 +221,16 @@ class Handovers:
     def rows(
         self, handover: Handover, narrowed: Mapping[str, Any] | None = None, after: int = 0, limit: int = 50
     ) -> tuple[list[HandoverRow], int]:
-        wanted = (row for row in handover.rows(after) if passes(handover, row, narrowed or {}))
+        shut = self.shut_out(handover)
+        passing = (row for row in handover.rows(after) if passes(handover, row, narrowed or {}))
+        wanted = (row for row in passing if row.sequence not in shut)
         found = list(islice(wanted, limit + 1))
         return found[:limit], found[limit - 1].sequence if len(found) > limit else 0
+
+    def shut_out(self, handover: Handover) -> frozenset[int]:
+        denied = self.list.kept.denied(self.maker.principals)
+        rows = handover.rows() if denied else iter(())
+        return frozenset(row.sequence for row in rows if row.record in denied)
 
     def put_aside(self, handover: Handover, limit: int) -> int:
         giver = self.site.people[handover.giver]
@@ -264,15 +271,18 @@ class Handovers:
         return next(iter(self.list.missing(blank)), None) is not None
 
 
-def chosen(handover: Handover, sequences: Iterable[int]) -> list[HandoverRow]:
-    """The rows on the list with these numbers; raises Violations for one that is not there."""
+def chosen(handover: Handover, sequences: Iterable[int], receiver: int = 0) -> list[HandoverRow]:
+    """The rows on the list with these numbers, of one receiver if given.
+
+    Raises Violations for one that is not there; what goes to somebody else answers like that.
+    """
     rows = []
     for sequence in sorted(set(sequences)):
         try:
             row = handover.row(sequence)
         except KeyError:
             row = None
-        if row is None or not row.open:
+        if row is None or not row.open or (receiver and row.receiver != receiver):
             message = _("There is no row ${number}", mapping={"number": sequence})
             raise Violations(Violation("rows", message))
         rows.append(row)

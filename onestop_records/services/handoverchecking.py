@@ -55,8 +55,8 @@ class HandoverChecking:
     ) -> int:
         making = self._making(handover)
         note = reason_given("note", note)
-        rows = chosen(handover, sequences)
-        Violations.check(self._wrong(handover, rows, finding, note, making))
+        rows = chosen(handover, sequences, handover.number(making.person))
+        Violations.check(self._wrong(rows, finding, note))
         return self._note(handover, rows, making, finding, note, method)
 
     def _making(self, handover: Handover) -> Making:
@@ -64,20 +64,13 @@ class HandoverChecking:
         self.maker.check(PROCESS, handover, "check", making)
         return making
 
-    def _wrong(
-        self, handover: Handover, rows: list[HandoverRow], finding: str, note: str, making: Making
-    ) -> Iterator[Violation]:
+    def _wrong(self, rows: list[HandoverRow], finding: str, note: str) -> Iterator[Violation]:
         if finding not in FINDINGS:
             yield Violation("finding", _("Present, missing or damaged: choose one"))
         elif finding != PRESENT and not note:
             yield Violation("note", _("Say what is missing or damaged"))
         if not rows:
             yield Violation("rows", _("There is nothing to choose from"))
-        own = handover.number(making.person)
-        others = [row.sequence for row in rows if row.receiver != own]
-        if others:
-            message = _("These go to somebody else: No. ${rows}", mapping={"rows": ranges(others)})
-            yield Violation("rows", message)
 
     def _note(
         self,
@@ -125,7 +118,7 @@ class HandoverChecking:
     def _own(self, handover: Handover, narrowed: Mapping[str, Any], person: str) -> Iterator[HandoverRow]:
         number = handover.number(person)
         for row in handover.rows():
-            if row.open and row.receiver == number and passes(handover, row, narrowed):
+            if row.open and number and row.receiver == number and passes(handover, row, narrowed):
                 yield row
 
     def _unfit(
@@ -157,17 +150,19 @@ class HandoverChecking:
     def check_by_code(
         self, handover: Handover, code: str, finding: str = PRESENT, note: str = ""
     ) -> HandoverRow:
+        self._making(handover)  # who takes nothing over learns nothing of what is on the list
         row = self.find(handover, code)
         self.check(handover, [row.sequence], finding, note, CODE)
         return handover.row(row.sequence)
 
     def find(self, handover: Handover, code: str) -> HandoverRow:
-        """The row that a label names. Raises Missing, and Violations for a label that was misread."""
+        """The row of one's own that a label names. Raises Missing, and Violations for a misread label."""
         label = plain_code(code)
         if label and not is_right(label):
             raise Violations(Violation("code", _("A character of this code is wrong; please scan again")))
         found = self._labelled(handover, label) if label else self._named(handover, code.strip())
-        rows = [row for row in found if row.open]
+        own = handover.number(self.maker.actor.person)
+        rows = [row for row in found if row.open and row.receiver == own]
         if len(rows) > 1:
             raise Violations(Violation("code", _("Two things bear this code; give the reference code")))
         if not rows:

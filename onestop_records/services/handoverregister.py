@@ -88,9 +88,9 @@ class HandoverRegisters:
         self.limit = limit
         self.translate = maker.translate
 
-    def register(self, handover: Handover) -> Register:
+    def register(self, handover: Handover, without: frozenset[int] = frozenset()) -> Register:
         title = self.translate(_("Register of a custody handover"))
-        rows = list(handover.rows())
+        rows = [row for row in handover.rows() if row.sequence not in without]
         stays = [row for row in rows if row.outcome == DROPPED]
         shown = self._table(title, handover, [row for row in rows if row.outcome != DROPPED])
         left = self._table(self.translate(_("Stays with the giver")), handover, stays)

@@ -32,12 +32,15 @@ class Inventory:
         return not allowed.isdisjoint(self.maker.principals)
 
     def counts(self, person: Person) -> Counts:
-        found = self.kept.counts(self.site.held(person))
+        found = self.kept.counts(self.site.held(person), self.maker.principals)
         return [(category, year, count) for (category, year), count in sorted(found.items())]
 
     def duties(self, person: Person) -> list[tuple[Any, list[Duty]]]:
+        shut = self.kept.denied(self.maker.principals)
         kinds = (kind for kind in self.responsibilities.kinds() if kind.kind != RECORD)
-        found = [(kind.title, list(kind.of(person))) for kind in kinds]
+        found = [
+            (kind.title, [duty for duty in kind.of(person) if duty.record not in shut]) for kind in kinds
+        ]
         return [(title, duties) for title, duties in found if duties]
 
 

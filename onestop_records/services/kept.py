@@ -10,6 +10,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from onestop_records.models.access import shut_out
 from onestop_records.models.classification import Classification
 from onestop_records.models.intent import REBUILD
 from onestop_records.models.record import Record
@@ -47,22 +48,42 @@ class Kept:
         known = {self.catalog.record_id(number) for number in numbers} - waiting
         return known | {each for each in waiting if _in(self.site.records.get(each), wanted)}
 
-    def counts(self, keepings: Iterable[str]) -> dict[tuple[str, int], int]:
-        """How many there are by category and year; of the catalogue only, as far as it can be asked."""
+    def counts(
+        self, keepings: Iterable[str], principals: frozenset[str] = frozenset()
+    ) -> dict[tuple[str, int], int]:
+        """How many there are by category and year, without what is denied to these principals.
+
+        Of the catalogue only, as far as it can be asked.
+        """
         found: dict[tuple[str, int], int] = {}
         wanted, waiting = frozenset(keepings), self._waiting()
         values, numbers = self.catalog.data.values, BitMap()
         if waiting is not None:
-            numbers = values["keeping"].bitmap(wanted) - self._numbers(waiting)
+            numbers = values["keeping"].bitmap(wanted) - self._numbers(waiting) - self._denied(principals)
         for category in values["category"].counts(numbers):
             within = numbers & values["category"].bitmap([category])
             for year, count in values["year"].counts(within).items():
                 found[category, int(year)] = count
         ids = self.ids(wanted) if waiting is None else waiting
         for record in (self.site.records.get(each) for each in ids):
-            if record is not None and _in(record, wanted):
+            if record is not None and _in(record, wanted) and not shut_out(record, principals):
                 named = (record.category, record.year)
                 found[named] = found.get(named, 0) + 1
+        return found
+
+    def denied(self, principals: frozenset[str]) -> frozenset[str]:
+        """Ids of the records that are denied to these principals, whoever keeps them."""
+        waiting = self._waiting()
+        if waiting is None:
+            return frozenset(r.id for r in self.site.records.values() if shut_out(r, principals))
+        known = {self.catalog.record_id(number) for number in self._denied(principals)} - waiting
+        recent = (self.site.records.get(each) for each in waiting)
+        return frozenset(known | {r.id for r in recent if r is not None and shut_out(r, principals)})
+
+    def _denied(self, principals: frozenset[str]) -> BitMap:
+        found: BitMap = self.catalog.data.values["token"].bitmap(
+            {principal for principal in principals if principal.startswith("deny:")}
+        )
         return found
 
     def _numbers(self, ids: Iterable[str]) -> BitMap:

@@ -44,6 +44,16 @@ class Notices:
                 self._box(person).put(notice)
                 self._write(person, notice)
 
+    def write(
+        self, email: str, language: str, subject: TranslationString, text: TranslationString, address: str
+    ) -> None:
+        if self.settings.mail and email:
+            letter = Letter(
+                self._message_id(), "", Notice(new_id(), self.clock.now(), subject, text, address)
+            )
+            letter.outside, letter.language = email, language
+            self._send(letter)
+
     def of(self, person: Person, unread: bool = False, limit: int = 50) -> list[Notice]:
         box = self.site.notices.get(person.id)
         if box is None:
@@ -83,10 +93,15 @@ class Notices:
 
     def _write(self, person: Person, notice: Notice) -> None:
         if self.settings.mail and person.email:
-            domain = self.settings.mail_sender.rpartition("@")[2] or "localhost"
-            letter = Letter(f"<{new_id()}@{domain}>", person.id, notice)
-            letters = self.site.letters
-            letters.put(letters.slot(letter.message_id), letter)
+            self._send(Letter(self._message_id(), person.id, notice))
+
+    def _message_id(self) -> str:
+        domain = self.settings.mail_sender.rpartition("@")[2] or "localhost"
+        return f"<{new_id()}@{domain}>"
+
+    def _send(self, letter: Letter) -> None:
+        letters = self.site.letters
+        letters.put(letters.slot(letter.message_id), letter)
 
 
 def factory(context: object, request: Request) -> Notices:

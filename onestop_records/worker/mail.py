@@ -13,7 +13,6 @@ from pyramid.registry import Registry
 from onestop_records.i18n import _, localizer, spoken
 from onestop_records.interfaces import IClock, INotices, ISettings
 from onestop_records.models.notice import Letter, Outgoing
-from onestop_records.models.person import Person
 from onestop_records.models.site import Site
 from onestop_records.settings import Settings
 
@@ -56,16 +55,19 @@ class Post:
 
         Raises OSError and what ``repoze.sendmail`` raises.
         """
+        if letter.outside:
+            self.mailer().send_immediately(self.message(letter, letter.outside, letter.language))
+            return
         person = self.site.people.get(letter.person)
         if person is not None and not person.closed and person.email:
-            self.mailer().send_immediately(self.message(letter, person))
+            self.mailer().send_immediately(self.message(letter, person.email, person.language))
 
-    def message(self, letter: Letter, person: Person) -> Any:
-        """What is sent, in the person's language: a few words and a link. Raises ValueError."""
+    def message(self, letter: Letter, recipient: str, language: str) -> Any:
+        """What is sent, in the reader's language: a few words and a link. Raises ValueError."""
         from pyramid_mailer.exceptions import BadHeaders, InvalidMessage
         from pyramid_mailer.message import Message  # takes memory that only a sender needs
 
-        translate = localizer(self.registry, person.language).translate
+        translate = localizer(self.registry, language).translate
         notice = letter.notice
         subject = " ".join(f"{self.site.title}: {spoken(translate, notice.subject)}".split())
         closing = _(
@@ -75,7 +77,7 @@ class Post:
         message = Message(
             subject=subject,
             sender=self.settings.mail_sender,
-            recipients=[person.email],
+            recipients=[recipient],
             body="\n\n".join(part for part in parts if part),
             extra_headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
         )

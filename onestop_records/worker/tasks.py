@@ -10,6 +10,7 @@ from onestop_records.audit.keys import KeyUnusable
 from onestop_records.audit.sealing import seal_pending, signing_key
 from onestop_records.interfaces import (
     IAlerts,
+    IBookingWork,
     ICatalog,
     IClock,
     IEvaluations,
@@ -144,6 +145,17 @@ def forget_invitations(request: Any, reader: Reader) -> int:
     return 0
 
 
+def pass_bookings(request: Any, reader: Reader) -> int:
+    """Remind clients of appointments, tell windows of those that fell on closed time."""
+    bookings = request.find_service(IBookingWork)
+    return int(bookings.remind()) + int(bookings.displaced())
+
+
+def forget_bookings(request: Any, reader: Reader) -> int:
+    """Erase names of appointments that are kept no longer."""
+    return int(request.find_service(IBookingWork).forget_names())
+
+
 TASKS = (
     Task("intents", pass_intents),
     Task("read", pass_read),
@@ -160,6 +172,8 @@ TASKS = (
     Task("handover-registers", archive_registers, every=MINUTE),
     Task("clocks", pass_clocks, every=CLOCKS),
     Task("permits", pass_permits, every=MINUTE),
+    Task("bookings", pass_bookings, every=MINUTE),
+    Task("booking-names", forget_bookings, every=HOUR),
     Task("alerts", pass_alerts, every=1.0),
     Task("logs", retire_logs, every=HOUR),
     Task("failed", try_again, every=HOUR),

@@ -11,7 +11,7 @@ from onestop_records.workflow.case import ACT, HOUSE, WORKING, acts_for, handles
 from onestop_records.workflow.process import Guard, Making, Process, Step, reasoned
 
 NEVER = WRITTEN | {"opinion"}  # what is answered by the house itself
-BEFORE = ("open", "asked")
+BEFORE = ("to-match", "asked")
 
 
 def leads(part: Matching, making: Making) -> Iterator[Violation]:
@@ -95,22 +95,22 @@ def _act(name: str, sources: tuple[str, ...], target: str, *guards: Guard) -> St
 
 PROCESS = Process(
     name="matching",
-    initial="open",
-    states=("open", "asked", "serving", "ended", "dropped"),
+    initial="to-match",
+    states=("to-match", "asked", "serving", "served", "unmatched"),
     steps=(
-        _act("assess", ("open",), "", leads, accepted),
-        _act("own", ("open",), "asked", leads, accepted, own),
-        _act("consent", ("open", "asked", "serving"), "", leads, accepted, others),
-        _act("pass-on", ("open",), "asked", leads, accepted, others),
+        _act("assess", ("to-match",), "", leads, accepted),
+        _act("own", ("to-match",), "asked", leads, accepted, own),
+        _act("consent", ("to-match", "asked", "serving"), "", leads, accepted, others),
+        _act("pass-on", ("to-match",), "asked", leads, accepted, others),
         _act("accept", ("asked",), "serving", answers, accepted),
-        _act("refuse", ("asked",), "open", answers, reasoned),
-        _act("withdraw", ("asked",), "open", leads, reasoned),
-        _act("tell", ("open", "asked", "serving"), "", leads, refused),
+        _act("refuse", ("asked",), "to-match", answers, reasoned),
+        _act("withdraw", ("asked",), "to-match", leads, reasoned),
+        _act("tell", ("to-match", "asked", "serving"), "", leads, refused),
         _act("contact", ("serving",), "", involved),
         _act("problem", ("serving",), "", involved),
         _act("feedback", ("serving",), "", involved, problems),
-        _act("end", ("serving",), "ended", involved, told, fed_back),
-        _act("again", ("ended", "dropped"), "open", leads, accepted, reasoned),
-        _act("drop", BEFORE, "dropped", leads, begun, told, reasoned),
+        _act("end", ("serving",), "served", involved, told, fed_back),
+        _act("again", ("served", "unmatched"), "to-match", leads, accepted, reasoned),
+        _act("drop", BEFORE, "unmatched", leads, begun, told, reasoned),
     ),
 )

@@ -26,7 +26,7 @@ def part_made(case: Case, making: Making) -> Iterator[Violation]:
 def evaluation_asked(case: Case, making: Making) -> Iterator[Violation]:
     """After a service the client is asked how satisfied they are (S6.4.1)."""
     part = case.matching
-    served = part is not None and part.state == "ended" and case.state != "returned"
+    served = part is not None and part.state == "served" and case.state != "returned"
     if served and case.evaluation_asked is None and case.id not in making.site.evaluations:
         yield Violation("evaluation", _("Ask the client first to evaluate the service"))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from onestop_records.errors import Violation
 from onestop_records.i18n import _
+from onestop_records.models.absence import stands_in_for
 from onestop_records.models.case import Case
 from onestop_records.models.hierarchy import barring
 from onestop_records.workflow.process import Making
@@ -20,6 +21,14 @@ def unfair(site: Any, case: Case, person_id: str, day: date) -> Iterator[Violati
     person = site.people.get(person_id)
     if person is not None and barring(site, person, case.reported, day):
         yield Violation("reported", _("Neither who is reported nor their subordinates handle the report"))
+
+
+def knows_asker(site: Any, case: Case, person_id: str, day: date) -> bool:
+    """Who reports misconduct is told to who handles the report alone, or acts for them today (C10)."""
+    person = site.people.get(person_id)
+    if not case.shielded or person is None:
+        return not case.shielded
+    return bool(case.handling & {person_id, *stands_in_for(site.people, person, day)})
 
 
 def fair(case: Case, making: Making) -> Iterator[Violation]:

@@ -193,6 +193,7 @@ ELSEWHERE = {
 FOLDERS = {
     "they put items into volumes of their own and take none out": "cases complaints specialtasks",
     "what the public is told": "complain complaint-progress case-progress answers matters complaint-terms",
+    "appointments": "book booked bookings bookings-online booking-offers booking-rules",
     "what clients answer": "evaluate",
     "who answers for a record or may use it": "handovers loans permits leaks absences back",
     "where paper stands": "rooms boxes keys rounds findings stocktakings scan scans storage-limits",
@@ -210,7 +211,7 @@ TASKS = (
     *("intents", "read", "seal", "holds", "disposals", "transfers", "registers", "editions", "logs"),
     *("failed", "sign-ins", "unclaimed", "checks", "purges", "stocktakings", "handovers", "put-aside"),
     *("handover-lists", "handover-registers", "clocks", "permits", "alerts", "evaluations", "invitations"),
-    *("letters", "notices"),
+    *("letters", "notices", "bookings", "booking-names"),
 )
 # Commands: those that are run, with what they are given; the others start, read or set up.
 COMMANDS = {

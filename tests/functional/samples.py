@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from onestop_records.models.alert import Alert
+from onestop_records.models.booking import Booking
 from onestop_records.models.box import Box
 from onestop_records.models.case import Case
 from onestop_records.models.casefacts import Applicant, Notice
@@ -52,6 +53,7 @@ def add_samples(site, now, package=None):
     add_storage(site, now)
     add_complaint(site, now)
     add_case(site, now)
+    add_booking(site, now)
     add_specialtask(site, now)
 
 
@@ -90,6 +92,16 @@ def add_lending(site, now):
     site.permits.add(Permit("p1", "staff", "查阅", ("view",), now + timedelta(hours=4), now))
     site.leaks.add(Leak("k1", "staff", "文件遗失", "已报告", (), now))
     site.alerts.add(Alert("a1", "hours", "staff", now, {"count": 1}))
+
+
+def add_booking(site, now):
+    """One at the window of the unit QYB, on that day."""
+    booking = Booking("b1", "QYB", now)
+    booking.number, booking.name, booking.phone = "YY1123-SAMPL", "李先生", "13800001234"
+    booking.set_time(
+        now.replace(tzinfo=None) + timedelta(hours=9), now + timedelta(hours=1), now + timedelta(hours=2)
+    )
+    site.bookings.add(booking)
 
 
 def add_case(site, now):

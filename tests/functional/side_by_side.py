@@ -17,7 +17,7 @@ from transaction.interfaces import TransientError
 from onestop_records.cli.instance import open_instance
 from onestop_records.errors import Refused, Violations
 from onestop_records.events import SYSTEM, Actor
-from onestop_records.interfaces import ICases, IHolds, IImpediments, ILoans
+from onestop_records.interfaces import IBookings, ICases, IHolds, IImpediments, ILoans
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Actor(SYSTEM, way="command")
@@ -55,6 +55,12 @@ def enter(request: Any, _id: str) -> None:
     service.register(ASKED)
 
 
+def book(request: Any, at: str) -> None:
+    """Book the last place at a time, for a client of one's own."""
+    who = {"name": f"client {os.getpid()}", "phone": "13800001234", "what": "-"}
+    request.find_service(IBookings).book({"unit": "QYB", "at": at, **who})
+
+
 def system(request: Any) -> Actor:
     return COMMAND
 
@@ -70,6 +76,7 @@ ACTS: dict[str, tuple[Callable[[Any], Actor], Act]] = {  # name: (who, what)
     "lend": (system, lend),
     "refer": (clerk, refer),
     "enter": (clerk, enter),
+    "book": (clerk, book),
 }
 
 

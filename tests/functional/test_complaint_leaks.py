@@ -1,13 +1,15 @@
 """Whoever is complained of learns nothing, by any page or call: not that there is a complaint at all.
 
 Everything that can be read is asked by each of them before there is a complaint and again when there are
-three, open, closed and filed: the answers are the same to the letter. What names a complaint or its file
+three, open, closed and filed, and a report of misconduct: the answers are the same to the letter. The house
+is a whole one (``whole.py``), so that every page answers as in life. What names a complaint or its file
 answers like what does not exist. A new view without a line in the table of permissions fails there; one whose
 address needs something that is not in ``PLACES`` fails here.
 """
 
+import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from difflib import unified_diff
 from io import BytesIO
 from urllib.parse import quote
@@ -18,6 +20,8 @@ from webtest import TestApp
 
 from onestop_records.interfaces import (
     ICapture,
+    ICaseFiles,
+    ICases,
     IComplaints,
     IFiling,
     INotices,
@@ -25,22 +29,26 @@ from onestop_records.interfaces import (
     IResponsibilities,
     IWork,
 )
-from onestop_records.models.complaintfolder import ComplaintFolder
+from onestop_records.models.identity import new_id
+from onestop_records.models.label import label_code
+from onestop_records.models.loan import Loan
+from onestop_records.models.permit import USES, Permit
 from onestop_records.models.person import Appointment
+from onestop_records.security import feed as feeds
 from onestop_records.security import tokens
 from tests import complaints as c
 from tests.functional.permission_table import EXAMPLES, OPEN, RECORDS, SITE
 from tests.functional.permission_table import PLACES as USUAL
-from tests.functional.samples import add_samples
+from tests.functional.whole import CODE, furnish
 from tests.received import received
 from tests.world import World, csrf_token
 
 HIDDEN = "藏锋"  # stands in every text of the complaints, and in the name of who complains
 # All of them are complained of; what each holds besides, in which a complaint could come near.
 SHUT = {
-    "clerk": "registered it, window clerk, uses the API",
+    "clerk": "registered it, window clerk, uses the API, receives what the handler hands over",
     "staff2": "deputy of the handler, who is away",
-    "staff": "delegate of the unit head, who is away",
+    "staff": "delegate of the unit head, who is away; borrows paper, holds a permit",
     "auditor": "auditor and window clerk at once, as a small unit allows",
     "archivist": "keeps the category of the files",
     "head": "head of the unit complained of",
@@ -52,9 +60,27 @@ NOWHERE = "0" * 26
 PLACES = {**USUAL, "{code}": "D30", "*subpath": "frame.js", "{file}": "f1"}
 QUERIES = ("", f"q={HIDDEN}", "q=投诉", "year=2026", "type=complaint_file", "list=results&form=csv")
 ASKING = ("search", "suggest", "list", "fonds/Z109", "places", "due", "figures", "history", "enterprise")
+NEAR = [  # what stands beside a complaint: whoever handles it, whom it may concern, what is counted of it
+    f"GET /inventory?person={HANDLER}",
+    f"GET /api/v1/inventory?person={HANDLER}",
+    f"GET /inventory?person={ARCHIVIST}",
+    f"GET /people/{HANDLER}",
+    f"GET /search?custodian={HANDLER}",
+    f"GET /api/v1/search?custodian={HANDLER}&facets=category,custodian,case_kind,enterprise",
+    "GET /api/v1/search?case_kind=complaint",
+    "GET /api/v1/search?case_kind=misconduct",
+    f"GET /cases/history?enterprise={CODE}",
+    f"GET /api/v1/case-history?enterprise={CODE}",
+    f"GET /search?enterprise={CODE}",
+    "GET /handovers/ho1/register?form=xlsx",
+    "GET /figures?form=xlsx",
+    "GET /audit?kind=complaint",
+    "GET /api/v1/audit?kind=complaint",
+]
 HISTORY = re.compile(r'\s*<section class="sheet" id="history".*?</section>\s*')
 UNTOLD = {"GET /api/v1/health", "GET /health"}  # says how much waits for the worker, never of what
-READ = sorted(line for line in (*OPEN, *SITE, *RECORDS) if line.startswith("GET ") and line not in UNTOLD)
+TABLE = (*OPEN, *SITE, *RECORDS)
+READ = sorted({line for line in TABLE if line.startswith("GET ") and line not in UNTOLD} | set(NEAR))
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +89,8 @@ def archive(registry, base, tmp_path_factory):
     world = World(registry, base, tmp_path_factory.mktemp("complaints") / "instance")
     with world.work("staff") as request:
         values = {"type": "document", "title": "一般函件", "date": "2026-03-01", "category": "WS"}
-        request.find_service(ICapture).capture(values, [])
-        add_samples(request.site, world.clock.now())
-        request.site.complaints = request.site._place(ComplaintFolder())
+        record = request.find_service(ICapture).capture(values, []).id
+    whole = furnish(world)
     c.furnish(world, head="", supervisor="", handlers=(HANDLER,), leaders=())
     with world.work("admin") as request:
         site = request.site
@@ -79,15 +104,17 @@ def archive(registry, base, tmp_path_factory):
         today, posts = world.clock.today(), request.find_service(IPosts)
         for absent in (HANDLER, "head"):
             posts.away(request.site.people[absent], today, None, "出差")
-    headers = {}
+    headers, addresses = {}, {}
     with world.work("system") as request:
         for actor in SHUT:
             person = request.site.people[actor]
+            addresses[actor] = feeds.renew(person)
             issued = tokens.issue(request.site, person, "t", "write", world.clock.now(), 30)
             headers[actor] = {"Authorization": f"Bearer {issued[1]}"}
     world.index()
     browsers = {actor: world.browser(actor) for actor in SHUT}
-    asking = Asking(world, browsers, headers)
+    asking = Asking(world, browsers, headers, whole, record)
+    asking.feeds = addresses
     for actor in SHUT:  # whose tokens have been used from now on, as their own pages say
         asking.ask(actor, "GET", "/api/v1/search")
     before = {actor: asking.everything(actor) for actor in SHUT}
@@ -100,9 +127,10 @@ def archive(registry, base, tmp_path_factory):
 class Asking:
     """Those who are shut out, at their browsers and with their tokens."""
 
-    def __init__(self, world, browsers, headers):
+    def __init__(self, world, browsers, headers, whole, record):
         self.world, self.browsers, self.headers = world, browsers, headers
-        self.secrets = {}
+        self.whole, self.record = whole, record
+        self.secrets, self.feeds = {}, {}
         self.read = {}
 
     def after(self, actor):
@@ -117,6 +145,8 @@ class Asking:
             path = path.replace(place, value)
         for place, value in PLACES.items():
             path = path.replace(place, value)
+        for sample, made in self.whole.items():
+            path = path.replace(sample, made)
         path = path.replace("{id}", record)
         assert "{" not in path and "*" not in path, f"say in PLACES what stands for it: {line}"
         address = f"{path}{'&' if '?' in path else '?'}{query}" if query else path
@@ -139,8 +169,10 @@ class Asking:
         found = {}
         for line in READ:
             for query in QUERIES if any(word in line for word in ASKING) else QUERIES[:1]:
-                answer = self.get(actor, line, query)
+                answer = self.get(actor, line, query, self.record)
                 found[line, query] = (answer.status_int, plain(answer))
+        feed = TestApp(self.world.registry.wsgi).get(self.feeds[actor])
+        found["GET /feed/", ""] = (feed.status_int, plain(feed))
         return found
 
 
@@ -151,6 +183,7 @@ def plain(answer):
             return "".join(parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/"))
     text = answer.body.decode("utf-8", "replace")
     text = re.sub(r'(name="once"[^>]*?value=")[^"]*', r"\1", text)
+    text = re.sub(r'("revision": ?|name="revision"[^>]*value=")\d+', r"\1", text)
     return re.sub(r"\s+", " ", re.sub(r'(value=")[^"]*("[^>]*?name="once")', r"\1\2", text))
 
 
@@ -186,8 +219,13 @@ def complain(world):
         filed = request.site.complaints[ids[2]]
         request.find_service(IFiling).file(request.site.records[filed.file])
         assert request.site.complaints[ids[2]].state == "archived"
+    reports = [report(world, closed) for closed in (False, True)]
     with world.work("system") as request:
-        found = {"texts": {HIDDEN}, "records": set(), "complaints": set(ids)}
+        found = {"texts": {HIDDEN}, "records": set(), "complaints": set(ids), "cases": set(reports)}
+        for case in map(request.site.cases.__getitem__, reports):
+            volume = request.site.records[case.file]
+            found["texts"] |= {case.id, case.number, volume.id, *volume.items}
+            found["records"] |= {volume.id, *volume.items}
         for complaint in map(request.site.complaints.__getitem__, ids):
             volume = request.site.records[complaint.file]
             found["texts"] |= {complaint.number, complaint.id, complaint.keeping, volume.id, *volume.items}
@@ -197,6 +235,46 @@ def complain(world):
             found["files"] = files
             found["texts"] |= set(files)
     return found
+
+
+def report(world, closed):
+    """The misconduct of all of them is reported to ``HANDLER`` (C10 举报)."""
+    values = {"kind": "misconduct", "channel": "telephone", "name": "张女士", "title": f"{HIDDEN}收礼"}
+    said = {"content": HIDDEN, "phone": "13905749999", "reported": "clerk"}
+    with world.work(HANDLER) as request:
+        case = request.find_service(ICases).register({**values, **said})
+        case.reported = tuple(SHUT)
+        volume = request.site.records[case.file]
+        volume.denied = case.reported
+        request.find_service(ICaseFiles).describe(case, {"abstract": HIDDEN, "readers": (HANDLER,)})
+    if closed:
+        with world.work(HANDLER) as request:
+            service, case = request.find_service(ICases), request.site.cases[case.id]
+            service.make(case, "decide", {"outcome": "answered", "result": HIDDEN})
+            service.make(case, "deliver", {"signed_by": "张女士"})
+            service.make(case, "close")
+    return case.id
+
+
+@pytest.mark.parametrize("actor", SHUT)
+def test_every_page_answers_as_in_life(archive, actor):
+    """Pages that fail are equal before and after, and prove nothing."""
+    asking, before = archive
+    for answers in (before[actor], asking.after(actor)):
+        assert [(key, status) for key, (status, __) in answers.items() if status >= 500] == []
+
+
+@pytest.mark.parametrize("place", ["rooms", "boxes", "loans", "permits", "handovers", "holds", "cases"])
+def test_pages_of_the_whole_house_do_answer(archive, place):
+    asking, before = archive
+    samples = {
+        line
+        for line in READ
+        for sample in asking.whole
+        if line.startswith(f"GET {sample}") and f"/{place}/" in line
+    }
+    opened = {line for line in samples if any(before[actor][line, ""][0] == 200 for actor in SHUT)}
+    assert opened, samples
 
 
 @pytest.mark.parametrize("actor", SHUT)
@@ -236,14 +314,10 @@ def test_a_complaint_and_its_file_answer_like_nothing(archive, actor):
     wrong = []
     for line in (*SITE, *RECORDS):
         method, path = line.split(" ")
-        kind = "complaints" if "/complaints/" in path else "records"
-        if (
-            "{id}" not in path
-            and "/complaints/c1" not in path
-            or ("{id}" in path and f"/{kind}/" not in path)
-        ):
+        path = path.replace("/complaints/c1", "/complaints/{id}").replace("/cases/bj1", "/cases/{id}")
+        kind = next((each for each in ("complaints", "cases", "records") if f"/{each}/{{id}}" in path), "")
+        if not kind:
             continue
-        path = path.replace("/complaints/c1", "/complaints/{id}")
         for place, value in PLACES.items():
             path = path.replace(place, value)
         nothing = told(asking.ask(actor, method, path.replace("{id}", NOWHERE), b"{"))
@@ -256,6 +330,84 @@ def test_a_complaint_and_its_file_answer_like_nothing(archive, actor):
 
 def told(answer):
     return answer.status_int, answer.body, [h for h in answer.headerlist if h[0] != "Date"]
+
+
+def named(record_id):
+    """Whatever a record can be scanned or looked up by."""
+    return record_id, label_code("R", record_id), f"https://archive.example/records/{record_id}"
+
+
+@pytest.mark.parametrize("actor", SHUT)
+@pytest.mark.parametrize("way", range(3))
+def test_a_label_of_its_file_is_a_label_of_nothing(archive, actor, way):
+    asking = archive[0]
+    handover = asking.whole["/handovers/ho1"]
+    calls = (
+        ("GET", "/api/v1/labels/{}", None),
+        ("POST", "/api/v1/scans", {"mode": "place", "code": "{}"}),
+        ("POST", "/api/v1/scans", {"mode": "handover", "of": handover.rpartition("/")[2], "code": "{}"}),
+        ("POST", f"/api/v1{handover}/transitions/check-code", {"code": "{}"}),
+        ("POST", "/api/v1/loans", {"records": ["{}"], "kind": "taken", "purpose": "核对"}),
+        ("POST", "/api/v1/leaks", {"what": "遗失", "measures": "已报告", "records": ["{}"]}),
+        ("GET", "/lookup?codes={}", None),
+        ("GET", "/scan?code={}", None),
+        ("GET", "/search?q={}", None),
+        ("GET", "/suggest?q={}", None),
+    )
+
+    def answers(record_id):
+        text = named(record_id)[way]
+        for method, path, body in calls:
+            params = json.dumps(body).replace("{}", text).encode() if body else b""
+            answer = asking.ask(actor, method, path.replace("{}", text), params)
+            assert answer.status_int < 500, path
+            said = plain(answer).replace(text, "").replace(quote(text), "").replace(quote(text, safe=""), "")
+            yield path, answer.status_int, spaced(said)
+
+    def spaced(said):  # a code is echoed as people read it
+        return re.sub(r"R[0-9A-Z]{3}(-[0-9A-Z]{4}){2}|R[0-9A-Z]{11}", "", said)
+
+    nothing = list(answers(NOWHERE))
+    assert [list(answers(record_id)) == nothing for record_id in asking.secrets["records"]] == [True] * len(
+        asking.secrets["records"]
+    )
+
+
+def test_a_receiver_is_not_told_what_goes_to_others_or_to_nobody(archive):
+    asking = archive[0]
+    world, handover_id = asking.world, asking.whole["/handovers/ho1"].rpartition("/")[2]
+    with world.work("system") as request:
+        handover = request.site.handovers[handover_id]
+        rows = {row.sequence: row for row in handover.rows()}
+        shut = [row for row in rows.values() if row.record in asking.secrets["records"]]
+        assert {row.kind for row in shut} == {"complaint", "case", "record"}
+        assert rows[3].receiver == 0 and rows[3].kind == "record"
+    address = f"/api/v1/handovers/{handover_id}"
+    nothing = told(asking.ask("clerk", "POST", f"{address}/transitions/check-code", b'{"code": "nothing"}'))
+    for row in (*shut, rows[3]):
+        body = json.dumps({"code": row.id}).encode()
+        assert told(asking.ask("clerk", "POST", f"{address}/transitions/check-code", body)) == nothing
+        body, none = (json.dumps({"rows": [n], "finding": "present"}).encode() for n in (row.sequence, 999))
+        refused, absent = (
+            asking.ask("clerk", "POST", f"{address}/transitions/check", b) for b in (body, none)
+        )
+        said = [answer.json["violations"] for answer in (refused, absent)]
+        assert said[0] == json.loads(json.dumps(said[1]).replace("999", str(row.sequence)))
+    listed = asking.ask("clerk", "GET", f"{address}/rows").json["items"]
+    assert [row["row"] for row in listed] == [1, 2, 3]
+    assert asking.ask("clerk", "GET", address).json["size"] == 3
+    assert "投诉" not in asking.ask("clerk", "GET", f"{address}/register").text
+    leader = world.browser(ARCHIVIST).get(f"/handovers/{handover_id}/register").text
+    assert "投诉" in leader  # who is not shut out reads the whole of it
+
+
+@pytest.mark.parametrize("page", ["/audit?subject=", "/api/v1/audit?subject=", "/audit?q="])
+def test_an_auditor_complained_of_finds_no_entry_of_them(archive, page):
+    asking = archive[0]
+    ids = {*asking.secrets["complaints"], *asking.secrets["records"]}
+    nothing = plain(asking.ask("auditor", "GET", f"{page}{NOWHERE}")).replace(NOWHERE, "")
+    for each in ids:
+        assert plain(asking.ask("auditor", "GET", f"{page}{each}")).replace(each, "") == nothing
 
 
 @pytest.mark.parametrize("actor", SHUT)
@@ -288,6 +440,37 @@ def test_who_handles_files_or_leads_does_find_them(archive):
     assert HIDDEN in handler.get(f"/search?q={quote(HIDDEN)}").text
     assert "complaint_file" in archivist.get("/search?type=complaint_file").text
     assert csrf_token(archivist)
+
+
+def test_a_permit_and_a_loan_from_before_open_and_name_nothing(archive):
+    """Given while nobody knew yet of whom a complaint would be; their pages say that there is something."""
+    asking = archive[0]
+    world, hidden, secrets = asking.world, asking.secrets["records"], asking.secrets["texts"]
+    now, places = world.clock.now(), []
+    with world.work("system") as request:
+        for actor in SHUT:
+            permit = Permit(new_id(), actor, "核对", USES, now + timedelta(hours=8), now, tuple(hidden))
+            permit.state, permit.since, permit.grades = "granted", now, dict.fromkeys(hidden, 4)
+            request.site.permits.add(permit)
+            places.append((actor, f"/permits/{permit.id}"))
+            for record_id in hidden:
+                loan = Loan(new_id(), record_id, actor, "taken", "核对", now)
+                loan.state, loan.lent_at, loan.due = "lent", now, now + timedelta(days=1)
+                request.site.loans.add(loan)
+                places.append((actor, f"/loans/{loan.id}"))
+        places += [(actor, place) for actor in SHUT for place in ("/loans", "/permits", "/uses", "/work")]
+        places += [(actor, place) for actor in SHUT for place in ("/notices", asking.feeds[actor])]
+    said = []
+    for actor, place in places:
+        for page in (place, f"/api/v1{place}"):
+            answer = asking.ask(actor, "GET", page)
+            assert answer.status_int in (200, 403, 404), page
+            said += [(actor, page, secret) for secret in secrets if secret in answer.text]
+    assert said == []
+    for actor in SHUT:
+        test_a_complaint_and_its_file_answer_like_nothing(archive, actor)
+        found = asking.ask(actor, "GET", f"/api/v1/search?q={HIDDEN}").json
+        assert (found["total"], found["items"]) == (0, [])
 
 
 def test_a_superior_who_stands_in_for_the_person_complained_of_is_not_shut_out(world):

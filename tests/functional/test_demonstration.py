@@ -95,3 +95,12 @@ def test_one_agency_service_is_late_and_chased_and_one_has_ended_early(demonstra
         late = found["running"].steps[0]
         assert late.clock.late(now) and late.chased
         assert found["ending"].ending.reason == "force-majeure"
+
+
+def test_one_need_is_served_after_a_refusal_and_one_service_has_ended(demonstration):
+    instance, _ = demonstration
+    with instance.work() as request:
+        found = [case.matching for case in request.site.cases.values() if case.matching is not None]
+        running = next(part for part in found if part.state == "serving")
+        assert running.refused and running.contacts and len(request.site.providers) == 3
+        assert next(part for part in found if part.state == "served").summaries[0].item

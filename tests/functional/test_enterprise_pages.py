@@ -75,6 +75,10 @@ def test_what_may_be_there_twice_is_shown_and_merged_by_the_archivist(world, fil
     assert "别处的往来" in world.browser("manager").get(f"/enterprises/{code(1)}").text
     form["other"] = code(9)
     form.submit("save", status=422)
+    form = archivist.get(f"/enterprises/{code(1)}").click("撤销合并").forms["form"]
+    form.submit("save", status=422)
+    form["reason"] = "两家企业"
+    assert f"<code>{code(2)}</code>" in form.submit("save").follow().text
     for name in ("clerk", "head", "staff"):
         world.browser(name).get(f"/enterprises/{code(1)}/merge", status=403)
 

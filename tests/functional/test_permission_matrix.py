@@ -40,6 +40,8 @@ BATCHES = (
     "/transfers/t1",
     "/transfers/{id}",
     "/cases/bj1",
+    "/bookings/b1",
+    "/bookings/{id}",
     "/cases/{id}",
     "/specialtasks/zx1",
     "/specialtasks/{id}",

@@ -22,7 +22,7 @@ from views.api.improvements import improvement_json
 from views.api.revised import Revised
 from views.case import case_id
 from views.casehistory import search
-from views.caseshown import due
+from views.caseshown import asker_of, due
 from views.casesteps import REVIEWING
 
 CASES, ONE = "/cases", "/cases/{id}"
@@ -63,7 +63,7 @@ def case_line(case: Case) -> dict[str, Any]:
         "state": case.state,
         "kind": case.kind,
         "title": case.title,
-        "applicant": case.applicant.name,
+        "applicant": case.asker,
         "matter": case.matter or None,
         "unit": case.unit,
         "handler": case.handler,
@@ -76,7 +76,7 @@ def case_line(case: Case) -> dict[str, Any]:
 
 def case_json(case: Case, request: Request) -> dict[str, Any]:
     """A case with everything of it; of the records it refers to those that the caller may know of."""
-    asker = case.applicant
+    asker = asker_of(request, case)
     records = (request.site.records[record] for record in case.records)
     return {
         **case_line(case),
@@ -97,7 +97,7 @@ def case_json(case: Case, request: Request) -> dict[str, Any]:
         "offered_to": case.offer.to if case.offer else None,
         "outcome": case.outcome or None,
         "result": case.result,
-        "signed_by": case.signed_by,
+        "signed_by": case.signed_by if asker.name else "",
         "satisfaction": case.satisfaction or None,
         "faults": case.faults,
         "against": case.against or None,

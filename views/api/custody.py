@@ -6,7 +6,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from onestop_records.events import ListExported
-from onestop_records.interfaces import IHandoverRegisters, IInventory, INotifier, IPosts
+from onestop_records.interfaces import IHandoverRegisters, IHandovers, IInventory, INotifier, IPosts
 from onestop_records.models.absence import Absence
 from onestop_records.models.handover import Handover
 from onestop_records.models.person import Person
@@ -71,7 +71,8 @@ def known(request: Request, duty: Any) -> bool:
 )
 def read_register(context: Handover, request: Request) -> dict[str, Any]:
     """移交清册 as it would be printed; titles that only some may know of are neutral."""
-    table = request.find_service(IHandoverRegisters).register(context).table
+    shut = request.find_service(IHandovers).shut_out(context)
+    table = request.find_service(IHandoverRegisters).register(context, shut).table
     after = {"list": "register", "form": "json", "records": len(table.rows)}
     request.find_service(INotifier)(ListExported(request.actor, context.id, kind="handover", after=after))
     rows = [list(row) for row in table.rows]

@@ -21,7 +21,7 @@ from schemas.enterprise import (
     NewEnterpriseBody,
 )
 from views.api.call import api_call
-from views.enterprise import sees_personal
+from views.enterprise import merged_file, sees_personal
 
 ENTERPRISE = "/enterprises/{enterprise}"
 ON_ENTERPRISE: dict[str, Any] = {"context": Enterprise, "traverse": ENTERPRISE, "answer": EnterpriseAnswer}
@@ -133,6 +133,21 @@ def merge_enterprise(context: Enterprise, request: Request) -> dict[str, Any]:
     if other is None:
         raise Violations(Violation("other", _("There is no file of this code")))
     return enterprise_json(service.merge(context, other, request.values["reason"]), request)
+
+
+@api_call(
+    f"{ENTERPRISE}/transitions/split",
+    "POST",
+    "Undo a merging",
+    Permission.ENTERPRISE_MERGE,
+    body=MergeBody,
+    **ON_ENTERPRISE,
+)
+def split_enterprise(context: Enterprise, request: Request) -> dict[str, Any]:
+    """``other`` stands on its own again, with its names and data; its code alone finds its history."""
+    other = merged_file(request, request.values["other"])
+    request.find_service(IEnterprises).split(context, other, request.values["reason"])
+    return enterprise_json(context, request)
 
 
 @api_call(

@@ -32,6 +32,7 @@ from views.api.call import api_call
 from views.api.disposal import instant
 from views.api.revised import Revised
 from views.handover import shown as row_shown
+from views.handover import size
 
 ONE = "/handovers/{id}"
 FILTERS = tuple(node.name for node in Narrowing())
@@ -52,7 +53,7 @@ def handover_json(handover: Handover, request: Request) -> dict[str, Any]:
         "opened_by": handover.opened_by,
         "opened_at": instant(handover.opened_at),
         "ended_at": instant(handover.ended_at),
-        "size": handover.size,
+        "size": size(handover, request),
         "moving": len(handover.todo),
         "receivers": [receiver.person for receiver in handover.receivers],
         "signatures": [

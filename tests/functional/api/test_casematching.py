@@ -33,7 +33,7 @@ def test_a_need_is_matched_and_ended(api, world, provider):
     clerk.post(f"{at}/matching-end", end, status=422)
     upload = clerk.send("/uploads", b"%PDF-1.4", "summary.pdf").json["id"]
     part = clerk.post(f"{at}/matching-end", {**end, "files": [upload]}).json["parts"]["matching"]
-    assert part["state"] == "ended" and part["summaries"][0]["item"]
+    assert part["state"] == "served" and part["summaries"][0]["item"]
 
 
 def test_providers_are_listed_changed_and_leave(api, provider):

@@ -16,6 +16,12 @@ def test_an_enterprise_is_made_found_changed_and_merged(api):
     merged = archivist.post(f"{path}/merge", {"other": code(2), "reason": "同一企业"}, status=200).json
     assert merged["codes"] == [code(1), code(2)] and merged["mergings"][0]["code"] == code(2)
     assert clerk.get(f"/enterprises/{code(2)}").json["merged_into"] == code(1)
+    archivist.post(f"{path}/split", {"other": code(9), "reason": "x"}, status=422)
+    split = archivist.post(f"{path}/split", {"other": code(2), "reason": "两家企业"}, status=200).json
+    assert split["codes"] == [code(1)] and split["mergings"] == []
+    assert clerk.get(f"/enterprises/{code(2)}").json["merged_into"] is None
+    archivist.post(f"{path}/split", {"other": code(2), "reason": "两家企业"}, status=409)
+    archivist.post(f"{path}/merge", {"other": code(2), "reason": "同一企业"}, status=200)
     clerk.patch(f"/enterprises/{code(2)}", {"employees": 80}, status=409)
     archivist.post(f"{path}/entrust", {"keeper": "staff"}, status=200)
     archivist.post(f"{path}/entrust", {"keeper": "nobody"}, status=422)

@@ -1,5 +1,8 @@
 """The State Council's notices of holidays for 2024 to 2026, written out by hand, as an oracle.
 
+国务院办公厅关于2024年部分节假日安排的通知 (国办发明电〔2023〕7号), for 2025 (国办发明电〔2024〕12号)
+and for 2026 (国办发明电〔2025〕7号). Nothing here is read from the library that is tried with it.
+
 First and last day off of each holiday, and the Saturdays and Sundays that are worked instead.
 """
 

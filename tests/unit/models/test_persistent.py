@@ -12,7 +12,8 @@ import views
 STORED = """
 catalog.bitmap.Chunk catalog.bitmap.ValueIndex catalog.data.CatalogData catalog.data.Rows
 catalog.order.Leaves catalog.order.SortIndex catalog.order.SortKeys models.alert.Alert
-models.alert.AlertFolder models.box.Box models.box.BoxFolder models.calendar.HouseCalendar
+models.alert.AlertFolder models.booking.Booking models.bookingfolder.BookingFolder
+models.box.Box models.box.BoxFolder models.calendar.HouseCalendar
 models.case.Case models.caseagency.Agency models.caseagency.AgencyStep models.caseagency.AgentTask
 models.casefolder.CaseFolder models.casejoint.Joint models.casejoint.JointTask
 models.casematching.Attempt models.casematching.Contacting models.casematching.Matching

@@ -9,6 +9,7 @@ from onestop_records.interfaces import (
     ICaseParts,
     ICases,
     IDeadlines,
+    IEnterprises,
     IEvaluations,
     ILimits,
     INotices,
@@ -121,7 +122,7 @@ def test_s6_2_1_a_colleague_refuses_with_a_reason(house):
     with pytest.raises(Refused):
         do(house, "staff2", case_id, "refuse", reason=" ")
     do(house, "staff2", case_id, "refuse", reason="下周出差，无人可派")
-    assert of(house, case_id, lambda part: part.state) == "open"
+    assert of(house, case_id, lambda part: part.state) == "to-match"
     assert "Tell the client that the need was refused" in waits(house, "clerk")
 
 
@@ -150,6 +151,7 @@ def test_s6_2_2_the_provider_is_told_by_a_numbered_sheet_of_needs(house, agency)
     assert (sheet.number, sheet.addressee) == ("需求〔2026〕0001号", "宁波计量检测中心")
     page = sheet.page()
     assert all(words in page for words in ("检定电子天平两台。", "计量宣传培训", "天平检定", "A-1"))
+    assert "准确度等级" not in page  # columns that say nothing are left out
     with house.work("clerk") as request:
         case = request.site.cases[case_id]
         kept = request.site.records[case.notices[-1].item]
@@ -175,6 +177,10 @@ def test_s6_2_2_project_time_and_period_are_agreed_and_noted(house, agency):
     do(house, "clerk", case_id, "accept", **AGREED)
     agreed = of(house, case_id, lambda part: part.attempt.agreed)
     assert (agreed.project, agreed.begins, agreed.days) == ("电子天平检定", date(2026, 11, 24), 10)
+    for far in (date(9999, 12, 31), date(2020, 1, 1)):
+        other = passed_on(house, agency)
+        with pytest.raises(Violations):
+            do(house, "clerk", other, "accept", **{**AGREED, "begins": far})
     clock = of(house, case_id, lambda part: part.running_task("matching-service").clock)
     assert (clock.limit.rule, clock.due.date()) == ("S6.2.2", date(2026, 12, 8))
 
@@ -225,6 +231,15 @@ def test_w2_6_3_free_words_tell_no_more_of_persons(house, agency, said):
         do(house, "clerk", case_id, "pass-on", provider=agency, need=said)
     with pytest.raises(Violations):
         do(house, "clerk", case_id, "pass-on", provider=agency, remarks=said, **NEED)
+
+
+def test_w2_6_3_what_the_file_of_the_enterprise_says_of_persons_counts_too(house, agency):
+    case_id = assessed(house)
+    with house.work("clerk") as request:
+        enterprise = request.site.enterprises[request.site.cases[case_id].applicant.enterprise]
+        request.find_service(IEnterprises).change(enterprise, {"legal_representative": "高晨"})
+    with pytest.raises(Violations):
+        do(house, "clerk", case_id, "pass-on", provider=agency, need="法人高晨希望检定天平")
 
 
 def test_w2_6_3_without_consent_neither_contact_nor_the_name_of_a_person_is_told(house, agency):
@@ -307,7 +322,7 @@ def test_an_asking_that_nobody_answers_is_taken_back(house, agency):
     with pytest.raises(Refused):
         do(house, "staff2", case_id, "withdraw", reason="无答复")
     do(house, "clerk", case_id, "withdraw", reason="逾期未答复")
-    assert of(house, case_id, lambda part: (part.state, part.attempt.stance)) == ("open", "withdrawn")
+    assert of(house, case_id, lambda part: (part.state, part.attempt.stance)) == ("to-match", "withdrawn")
     with house.work("manager") as request:
         assert request.site.providers[agency].refusals == ()
 
@@ -412,7 +427,7 @@ def test_s6_4_2_an_own_service_ends_with_its_summary_too(house):
     with pytest.raises(Violations):
         do(house, "staff2", case_id, "end", met="wholly", text="")
     do(house, "staff2", case_id, "end", met="wholly", text="已完成两次上门指导")
-    assert of(house, case_id, lambda part: part.state) == "ended"
+    assert of(house, case_id, lambda part: part.state) == "served"
     assert "A service has ended: ask for an evaluation" in told(house, "clerk")
 
 
@@ -426,7 +441,7 @@ def test_s6_4_2_the_parts_of_the_form_that_were_met_are_ticked(house, agency):
         ended(house, case_id, parts=("quality",))
     ended(house, case_id, parts=("metrology",), met="partly")
     do(house, "clerk", case_id, "again", reason="标准查询尚未满足")
-    assert of(house, case_id, lambda part: (part.state, part.met)) == ("open", ("metrology",))
+    assert of(house, case_id, lambda part: (part.state, part.met)) == ("to-match", ("metrology",))
     do(house, "clerk", case_id, "pass-on", provider=agency, **NEED)
     do(house, "clerk", case_id, "accept", **AGREED)
     ended(house, case_id, parts=("standards",))
@@ -482,10 +497,10 @@ def test_s6_5_everything_is_kept_in_the_file_of_the_case(house, agency):
 def test_a_matching_that_is_dropped_leaves_its_record(house, agency):
     case_id = passed_on(house, agency)
     do(house, "clerk", case_id, "drop", reason="企业撤回需求")
-    assert of(house, case_id, lambda part: (part.state, part.attempt.stance)) == ("dropped", "withdrawn")
+    assert of(house, case_id, lambda part: (part.state, part.attempt.stance)) == ("unmatched", "withdrawn")
     assert any("对接与跟踪记录" in title for title in titles(house, case_id))
     do(house, "clerk", case_id, "again", reason="企业再次提出")
-    assert of(house, case_id, lambda part: part.state) == "open"
+    assert of(house, case_id, lambda part: part.state) == "to-match"
 
 
 def test_what_a_colleague_serves_passes_on_with_a_handover(house):

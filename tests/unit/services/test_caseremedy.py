@@ -1,11 +1,12 @@
 """Appeals, reports of misconduct, petitions and opinions, each rule by name."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 
 import pytest
 
 from onestop_records.errors import Refused, Violations
-from onestop_records.interfaces import ICases, IDeadlines, INotices
+from onestop_records.interfaces import IAudit, ICases, IDeadlines, INotices, IWork
 from tests import cases
 from tests.unit.services.test_case import look, refused, texts
 
@@ -68,6 +69,80 @@ def test_c10_who_is_reported_knows_nothing_of_it_and_handles_nothing(house):
     assert wrong(house, kind="opinion", reported="clerk2") == {"reported"}
     for step in ("refer", "entrust"):
         assert refused(house, "clerk", case_id, step, person="clerk2", reason="转") == {"reported"}
+    cases.make(house, "clerk", case_id, "decide", outcome="answered", result="属实")
+    cases.make(house, "clerk", case_id, "deliver", signed_by="李先生")
+    with house.work("clerk2") as request:  # whatever is described anew
+        volume = request.site.records[case.file]
+        records = (volume, *(request.site.records[item] for item in volume.items))
+        assert len(records) > 1 and {record.denied for record in records} == {("clerk2",)}
+
+
+REPORTER = {"name": "石破天", "phone": "13905740077", "title": "收受礼品", "content": "当面收受礼品卡。"}
+
+
+def test_c10_who_reports_is_known_to_who_handles_it_alone(house):
+    """As complainants are (N30.1): not in any title, list, search, entry, nor in the file."""
+    case_id = came(house, "misconduct", reported="clerk2", **REPORTER)
+    house.index()
+    assert "石破天" in house.browser("clerk").get(f"/cases/{case_id}").text
+    told = {"outcome": "answered", "result": "情况属实，已约谈整改。"}
+    cases.make(house, "clerk", case_id, "decide", **told)
+    cases.make(house, "clerk", case_id, "deliver", signed_by="石破天")
+    cases.make(house, "clerk", case_id, "close")
+    house.index()
+    case, site = look(house, case_id)
+    volume = site.records[case.file]
+    assert "石破天" not in str([volume.get(n) for n in ("title", "applicant", "enterprise", "abstract")])
+    assert texts(house, case_id, f"{case.number} 办理过程")
+    assert not any("石破天" in text for text in texts(house, case_id, f"{case.number} 办理过程"))
+    with house.work("archivist") as request:
+        readers = [p for p in ("archivist", "archivist2") if request.site.people[p].id in volume.readers]
+    (filer,) = readers
+    page = house.browser(filer).get(f"/cases/{case_id}")
+    assert "收受礼品" in page.text and "石破天" not in page.text and "13905740077" not in page.text
+    with house.work("auditor") as request:
+        entries = [str(entry) for entry in request.find_service(IAudit).entries(case_id)]
+        entries += [str(entry) for entry in request.find_service(IAudit).entries(volume.id)]
+    assert entries and not any("石破天" in entry or "礼品" in entry for entry in entries)
+
+
+@pytest.mark.parametrize("person", ["staff", "head", "manager", "archivist", "clerk2"])
+@pytest.mark.parametrize("named", ["", "clerk2"])
+def test_c10_of_a_report_of_misconduct_only_who_handles_it_knows(house, person, named):
+    """The unit, its head and the managers know of other cases, of this by name alone."""
+    case_id = came(house, "misconduct", reported=named, **REPORTER)
+    house.index()
+    house.browser(person).get(f"/cases/{case_id}", status=404)
+    assert house.browser(person).get(f"/search?q={quote('收受礼品')}").text.count(case_id) == 0
+    with house.work(person) as request:
+        found = request.find_service(IWork).of(request.site.people[person])
+        assert not [one for one in found if case_id in one.address]
+
+
+def test_c10_an_enterprise_that_reports_gets_no_file_that_says_so(house):
+    came(house, "misconduct", **{**REPORTER, "code": "91330200MA2GT1234J"})
+    with house.work("archivist") as request:
+        assert request.site.enterprises.get("91330200MA2GT1234J") is None
+
+
+def test_c10_what_others_read_does_not_say_who_reported(house):
+    assert wrong(house, kind="misconduct", **{**REPORTER, "title": "石破天反映收礼"}) == {"title"}
+    case_id = came(house, "misconduct", reported="clerk2", **REPORTER)
+    with pytest.raises(Violations):
+        cases.make(house, "clerk", case_id, "return", reason="石破天所述不实")
+
+
+def test_s7_2_a_refused_report_is_reviewed_by_a_leader_who_has_nothing_to_do_with_it(house):
+    case_id = came(house, "misconduct", reported="head", **REPORTER)
+    cases.make(house, "clerk", case_id, "refer", person="manager2", reason="涉及本部负责人")
+    cases.make(house, "manager2", case_id, "take")
+    cases.make(house, "manager2", case_id, "return", reason="不属受理范围")
+    for shut in ("head", "staff"):
+        house.browser(shut).get(f"/cases/{case_id}", status=404)
+    page = house.browser("manager").get(f"/cases/{case_id}").text
+    assert "石破天" not in page
+    cases.make(house, "manager", case_id, "review", reason="同意")
+    cases.make(house, "manager2", case_id, "close")
 
 
 def test_c10_nobody_handles_a_report_about_their_head(house):

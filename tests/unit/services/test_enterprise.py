@@ -135,6 +135,61 @@ def test_merging_keeps_what_either_told_and_both_codes_lead_there(world, make):
         assert [e.code for e in folder.starting("宁波一文具")] == [code(3)]
 
 
+def test_a_wrong_merging_is_undone_and_each_has_its_own_again(world, make):
+    made = make(1, contact="何倩")
+    make(2, name="宁波一文具", industry="制笔", phone="0574-88888888", products="中性笔")
+    ids = [capture(world, "甲", code(1)), capture(world, "乙", code(2)), capture(world, "丙", "宁波一文具")]
+    with world.work("archivist") as request:
+        enterprises, folder = request.find_service(IEnterprises), request.site.enterprises
+        kept, other = folder[code(1)], folder[code(2)]
+        before = [(e.values, e.names, e.keeper) for e in (kept, other)]
+        enterprises.merge(kept, other, "以为同一企业")
+    world.index()
+    assert found(world, code(2)) == set(ids)
+    with world.work("archivist") as request:
+        enterprises, folder = request.find_service(IEnterprises), request.site.enterprises
+        kept, other = folder[code(1)], folder[code(2)]
+        enterprises.change(kept, {"products": "圆珠笔"})
+        with pytest.raises(Violations):
+            enterprises.split(kept, other, " ")
+        assert enterprises.split(kept, other, "两家企业，营业执照不同") is other
+        for one, (values, names, keeper) in zip((kept, other), before, strict=True):
+            changed = {"products": "圆珠笔"} if one is kept else {}
+            assert (one.values, one.names, one.keeper) == ({**values, **changed}, names, keeper)
+        assert folder.codes(code(1)) == (code(1),) and folder.codes(code(2)) == (code(2),)
+        assert enterprises.find(code(2)) is other and kept.mergings == ()
+        assert [e.code for e in folder.starting("宁波一文具")] == [code(2)]
+        with pytest.raises(Conflict):
+            enterprises.split(kept, other, "又一次")
+        entries = request.find_service(IAudit).entries(code(2))
+        assert [e.act for e in entries if e.act.startswith("enterprises")][-1] == "enterprises-split"
+    assert found(world, code(1)) == {ids[0]}
+    assert found(world, code(2)) == set(ids[1:])
+    assert made
+
+
+def test_undoing_one_merging_leaves_the_others(world, make):
+    for number, name in enumerate(("宁波一文具", "宁波二文具", "宁波一文具"), 1):
+        make(number, name=name, phone="")
+    with world.work("archivist") as request:
+        enterprises, folder = request.find_service(IEnterprises), request.site.enterprises
+        kept, second, third = (folder[code(n)] for n in (2, 1, 3))
+        for other in (second, third):
+            enterprises.merge(kept, other, "同一企业")
+        with pytest.raises(Conflict):
+            enterprises.split(second, third, "不是并入它的")
+        enterprises.split(kept, second, "不是同一企业")
+        assert kept.names == ("宁波一文具",) and folder.codes(kept.code) == (code(2), code(3))
+        enterprises.split(kept, third, "也不是")
+        assert kept.names == () and not kept.mergings
+
+
+def found(world, asked):
+    with world.work("archivist") as request:
+        results = request.find_service(IFinding).search(Question(filters={"enterprise": (asked,)}))
+        return {hit.record.id for hit in results.items}
+
+
 def capture(world, title, enterprise):
     with world.work("archivist") as request:
         made = request.find_service(ICapture).capture(

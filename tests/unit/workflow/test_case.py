@@ -90,6 +90,16 @@ def test_a_step_is_for_its_roles_alone(name, role):
         assert (f"role:{role}" in SITE_GRANTS[step.permission]) == (role in roles.split())
 
 
+def test_nobody_judges_or_takes_on_what_they_have_to_do_with_themselves():
+    """Appeals (W3-17) and reports of misconduct (C10): every step that judges or changes who does."""
+    fair = {
+        step.name
+        for step in PROCESS.steps
+        if {"fair", "fair_taker", "decidable"} & {g.__name__ for g in step.guards}
+    }
+    assert fair == {"decline", "return", "take", "take-over", "entrust", "decide"}
+
+
 def test_every_step_has_its_act_its_form_and_its_words():
     people = {name for name in TABLE if name != "archive"}
     assert people <= set(ACTS) and people - {"evaluate"} <= set(STEPS)

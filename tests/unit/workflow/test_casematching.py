@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from onestop_records.models.casematching import Matching
 from onestop_records.models.casematchingwords import MATCHING_STATES, MATCHING_STEPS, TASK_WORDS
 from onestop_records.models.limit import SHIPPED
 from onestop_records.services.casematching import ACTS
@@ -12,20 +13,20 @@ from schemas.casepart import STEPS
 from views.limitwords import NAMES
 
 TABLE = {
-    "assess": ("open", ""),
-    "own": ("open", "asked"),
-    "consent": ("open asked serving", ""),
-    "pass-on": ("open", "asked"),
+    "assess": ("to-match", ""),
+    "own": ("to-match", "asked"),
+    "consent": ("to-match asked serving", ""),
+    "pass-on": ("to-match", "asked"),
     "accept": ("asked", "serving"),
-    "refuse": ("asked", "open"),
-    "withdraw": ("asked", "open"),
-    "tell": ("open asked serving", ""),
+    "refuse": ("asked", "to-match"),
+    "withdraw": ("asked", "to-match"),
+    "tell": ("to-match asked serving", ""),
     "contact": ("serving", ""),
     "problem": ("serving", ""),
     "feedback": ("serving", ""),
-    "end": ("serving", "ended"),
-    "again": ("ended dropped", "open"),
-    "drop": ("open asked", "dropped"),
+    "end": ("serving", "served"),
+    "again": ("served unmatched", "to-match"),
+    "drop": ("to-match asked", "unmatched"),
 }
 
 
@@ -33,6 +34,16 @@ TABLE = {
 def test_a_step_leads_from_its_states_to_its_target(name):
     step = PROCESS.by_name[f"matching-{name}"]
     assert (" ".join(step.sources), step.target) == TABLE[name]
+
+
+@pytest.mark.parametrize("state", PROCESS.states)
+@pytest.mark.parametrize("role", ["staff", "clerk", "archivist", "head", "manager", "auditor", "admin"])
+def test_what_a_role_may_do_in_a_state(role, state):
+    part = Matching(None)
+    part.state = state
+    named = {f"matching-{name}" for name, (sources, __) in TABLE.items() if state in sources.split()}
+    expected = set() if role in ("auditor", "admin") else named
+    assert set(PROCESS.allowed(part, frozenset({role}))) == expected
 
 
 def test_every_step_has_its_act_its_form_and_its_words():
