@@ -31,6 +31,13 @@ def test_every_figure_has_its_name():
     assert found["records"] == 500
 
 
+def test_casework_is_measured_on_every_page():
+    found = figures("--cases", "100", "--complaints", "10")
+    pages = ("desk", "work", "figures", "history_enterprise", "history_largest", "history_matter")
+    assert all(found[f"{page}_{share}_ms"] > 0 for page in pages for share in ("p50", "p95"))
+    assert found["cases"] == 100
+
+
 def test_a_destruction_is_measured_to_its_end():
     found = figures("--disposal", "20")
     assert found["disposal_records"] == 20

@@ -8,7 +8,7 @@ from persistent.mapping import PersistentMapping
 from ZODB.DB import DB
 from ZODB.MappingStorage import MappingStorage
 
-from onestop_records.models.ahead import read_ahead, read_leaves_ahead
+from onestop_records.models.ahead import read_ahead, read_leaves_ahead, read_values
 
 
 class Asked(MappingStorage):
@@ -73,3 +73,16 @@ def test_the_leaves_asked_for_are_those_that_hold_the_keys(store, size, kind, ke
     assert [tree.get(each) for each in wanted] == [
         str(int(each)) if int(each) < size else None for each in wanted
     ]
+
+
+def test_values_come_in_the_order_of_their_keys_and_without_what_is_not_there(store):
+    tree = OOBTree({f"{number:04}": PersistentMapping(n=number) for number in range(3000)})
+    connection = reopened(store, tree=tree)
+    found = read_values(connection.root()["tree"], ["2000", "nowhere", "0001", "1500"])
+    assert [(key, value["n"]) for key, value in found.items()] == [
+        ("2000", 2000),
+        ("0001", 1),
+        ("1500", 1500),
+    ]
+    assert store.oids[-1] == [value._p_oid for value in found.values()]
+    assert read_values(connection.root()["tree"], []) == {}
