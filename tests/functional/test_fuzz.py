@@ -13,7 +13,7 @@ from onestop_records.security import tokens
 from tests.functional.permission_table import IN_HOUSE, OPEN, RECORDS, SITE
 from tests.world import World, csrf_token
 
-ROUNDS = 8  # requests of each line, the same in every run
+ROUNDS = 5  # requests of each line, the same in every run
 FIELD = re.compile(rb'name="([^"]+)"')
 NAMES = [
     "next",
