@@ -50,6 +50,6 @@ COVERED = """() => [...document.querySelectorAll(".form input[type=checkbox]")].
 
 def test_nothing_lies_over_the_fields_of_the_complaint_form(open_page, house):
     page = open_page(None, width=360, path="/complain")
-    assert page.locator(".form input[type=checkbox]").count() == 4
+    assert page.locator(".form input[type=checkbox]").count() == 5
     page.fill("textarea >> nth=0", "态度生硬")
     assert page.evaluate(COVERED) == 0

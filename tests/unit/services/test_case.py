@@ -264,8 +264,11 @@ def test_n5_nothing_is_asked_for_that_is_not_on_the_list_of_the_matter(house):
 
 
 @pytest.mark.parametrize(("channel", "letters"), [("online", 1), ("window", 0)])
-def test_n5_what_came_online_is_confirmed_by_an_electronic_notice(house, channel, letters):
-    house.registry.settings["onestop"] = replace(house.settings, mail="file", mail_sender="a@example.org")
+def test_n5_what_came_online_is_confirmed_by_an_electronic_notice(house, monkeypatch, channel, letters):
+    settings = house.registry.settings
+    monkeypatch.setitem(
+        settings, "onestop", replace(house.settings, mail="file", mail_sender="a@example.org")
+    )
     case_id = cases.entered(house, channel=channel, email="client@example.org")
     cases.make(house, "clerk", case_id, "supplement")
     with house.work("clerk") as request:
