@@ -1,9 +1,13 @@
 """Words for the fields that entries of the audit trail carry and no description has, and for their codes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from onestop_records.i18n import _
 from onestop_records.models import bookingwords
 from onestop_records.models.casepartwords import PART_STATES
 from onestop_records.models.casewords import CASE_STATES, STEP_WORDS
+from onestop_records.models.entry import Entry
 from onestop_records.models.finding import KINDS as KINDS_OF_FINDING
 from onestop_records.models.providerwords import KINDS as PROVIDERS
 from onestop_records.models.specialtaskwords import ITEM_STATES
@@ -209,15 +213,8 @@ FIELDS = {
 }
 CODES = {
     "clock": CLOCKS,
-    "state": {
-        **bookingwords.STATES,
-        **TASK_STATES,
-        **ITEM_STATES,
-        **PART_STATES,
-        **CASE_STATES,
-        **words.STATES,
-    },
-    "step": {**bookingwords.STEPS, **TASK_STEPS, **STEP_WORDS},
+    "state": {**CASE_STATES, **words.STATES},
+    "step": STEP_WORDS,
     "booking_kind": bookingwords.KINDS,
     "classification": words.GRADES,
     "grade": words.GRADES,
@@ -269,6 +266,23 @@ CODES = {
     "alert": ALERTS,
     "blocking": ALERTS,
 }
+# Kind of subject and field → words, where the same code is another word than elsewhere.
+OWN: dict[tuple[str, str], Mapping[str, Any]] = {
+    ("case", "state"): {**PART_STATES, **CASE_STATES},
+    ("booking", "state"): bookingwords.STATES,
+    ("booking", "step"): bookingwords.STEPS,
+    ("specialtask", "state"): TASK_STATES,
+    ("specialtask", "step"): TASK_STEPS,
+}
+
+
+def codes(entry: Entry, name: str) -> Mapping[str, Any]:
+    """The words for the codes of a field, by what the entry is about."""
+    if (entry.kind, name) == ("specialtask", "state") and str(entry.after.get("step")).startswith("item-"):
+        return ITEM_STATES
+    return OWN.get((entry.kind, name)) or CODES.get(name, {})
+
+
 PEOPLE = frozenset(
     {
         "handler",

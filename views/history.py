@@ -11,7 +11,7 @@ from onestop_records.events import SYSTEM
 from onestop_records.i18n import _
 from onestop_records.interfaces import IDescriptions
 from onestop_records.models.entry import ANONYMOUS, Entry
-from views.eventwords import CODES, FIELDS, PEOPLE
+from views.eventwords import FIELDS, PEOPLE, codes
 
 ACTS = {
     "record-captured": _("Captured"),
@@ -197,8 +197,8 @@ def who(request: Request, entry: Entry) -> Any:
 
 def _changes(request: Request, entry: Entry) -> Iterator[Change]:
     for name in dict.fromkeys((*entry.before, *entry.after)):
-        before = worded(request, name, _named(request, entry, entry.before.get(name)))
-        after = worded(request, name, _named(request, entry, entry.after.get(name)))
+        before = worded(request, entry, name, _named(request, entry, entry.before.get(name)))
+        after = worded(request, entry, name, _named(request, entry, entry.after.get(name)))
         if before or after:
             yield Change(label(request, name), before, after)
 
@@ -224,31 +224,31 @@ def label(request: Request, name: str) -> Any:
     return next((schema[name].title for schema in schemas if name in schema), name)
 
 
-def worded(request: Request, name: str, value: Any) -> str:
+def worded(request: Request, entry: Entry, name: str, value: Any) -> str:
     """A plain JSON value as one short text, in words where it is a code."""
-    text = request.localizer.translate(_worded(request, name, value))
+    text = request.localizer.translate(_worded(request, entry, name, value))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _worded(request: Request, name: str, value: Any) -> Any:
+def _worded(request: Request, entry: Entry, name: str, value: Any) -> Any:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return "、".join(worded(request, name, part) for part in value)
+        return "、".join(worded(request, entry, name, part) for part in value)
     if isinstance(value, dict):
-        return "，".join(_pair(request, name, key, part) for key, part in value.items())
-    return _word(request, name, value) if isinstance(value, str) else str(value)
+        return "，".join(_pair(request, entry, name, key, part) for key, part in value.items())
+    return _word(request, entry, name, value) if isinstance(value, str) else str(value)
 
 
-def _pair(request: Request, name: str, key: str, value: Any) -> str:
+def _pair(request: Request, entry: Entry, name: str, key: str, value: Any) -> str:
     """A part of a mapping; one of files is by their ids, which say nothing to a reader."""
     inner = key if key in FIELDS else name
-    return f"{request.localizer.translate(label(request, key))} {worded(request, inner, value)}"
+    return f"{request.localizer.translate(label(request, key))} {worded(request, entry, inner, value)}"
 
 
-def _word(request: Request, name: str, value: str) -> Any:
+def _word(request: Request, entry: Entry, name: str, value: str) -> Any:
     if name in PEOPLE:
         return request.layout.name(value)
     if name == "unit" or name == "parent":
@@ -259,4 +259,4 @@ def _word(request: Request, name: str, value: str) -> Any:
         return request.layout.type_title(value)
     if name == "keeping" and value in request.site.keepings:
         return request.layout.name(request.site.holder(value))
-    return CODES.get(name, {}).get(value, value)
+    return codes(entry, name).get(value, value)

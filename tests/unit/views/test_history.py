@@ -9,6 +9,7 @@ import onestop_records
 from onestop_records import events
 from onestop_records.events import Actor, Event, RecordEvent
 from onestop_records.interfaces import IDescriptions
+from onestop_records.models.entry import Entry
 from onestop_records.services.personvalues import CHANGEABLE
 from schemas.retention import RetentionSchema
 from views.history import ACTS, label, worded
@@ -21,6 +22,11 @@ def test_every_event_has_a_word():
     kinds = {kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, Event)}
     acts = {kind(Actor("p"), "s").act for kind in kinds - {Event, RecordEvent}}
     assert acts <= ACTS.keys()
+
+
+def entry(kind, step=""):
+    """An entry about something of that kind."""
+    return Entry("2026-11-23T04:00:00+00:00", "staff", "", "page", "moved", "s", kind, after={"step": step})
 
 
 def keys_of(tree):
@@ -71,4 +77,19 @@ def test_every_field_an_event_can_carry_has_a_word(world):
 )
 def test_values_are_shown_in_words(world, name, value, expected):
     with world.work() as request:
-        assert worded(request, name, value) == expected
+        assert worded(request, entry("record"), name, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "step", "state", "expected"),
+    [
+        ("specialtask", "item-drop", "dropped", "已终止"),
+        ("specialtask", "close", "closed", "已办结"),
+        ("case", "joint-drop", "dropped", "联合办理已终止"),
+        ("case", "agency-drop", "uncommissioned", "未委托"),
+        ("record", "", "accepted", "已接收"),
+    ],
+)
+def test_a_state_is_told_in_the_words_of_what_the_entry_is_about(world, kind, step, state, expected):
+    with world.work() as request:
+        assert worded(request, entry(kind, step), "state", state) == expected
