@@ -3,7 +3,7 @@
 import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,22 +50,39 @@ def open_instance(folder: Path, evolving: bool = False, restoring: bool = False)
     settings = read_settings(folder)
     if not restoring:
         require_restored(folder)
-    with running_store(settings):
+    with _connected(settings) as registry:
+        instance = Instance(settings, registry)
+        if not evolving:
+            require_evolved(instance)
+        yield instance
+
+
+@contextmanager
+def _connected(settings: Settings) -> Iterator[Registry]:
+    """The services on a store that runs. Raises Unavailable."""
+    unreachable = f"the store of {settings.instance} cannot be reached"
+    with ExitStack() as stores:
         try:
-            registry = configure(settings, pages=False).registry
-        except ClientDisconnected as error:
-            raise Unavailable(f"the store of {folder} cannot be reached") from error
+            registry = _configured(settings, stores)
+        except ClientDisconnected:  # it was that of a command that was killed, and has ended meanwhile
+            stores.close()
+            try:
+                registry = _configured(settings, stores)
+            except ClientDisconnected as error:
+                raise Unavailable(unreachable) from error
         try:
-            instance = Instance(settings, registry)
-            if not evolving:
-                require_evolved(instance)
-            yield instance
+            yield registry
         except ClientDisconnected as error:  # the store starts anew after a purge
-            raise Unavailable(f"the store of {folder} cannot be reached") from error
+            raise Unavailable(unreachable) from error
         finally:
             for database in registry._zodb_databases.values():
                 with suppress(NoTransaction):  # of a connection that was lost while it was opened
                     database.close()
+
+
+def _configured(settings: Settings, stores: ExitStack) -> Registry:
+    stores.enter_context(running_store(settings))
+    return configure(settings, pages=False).registry
 
 
 def require_restored(folder: Path) -> None:
@@ -94,8 +111,11 @@ def running_store(settings: Settings) -> Iterator[None]:
     write_configuration(settings)
     with (settings.instance / "store-users.lock").open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
-        if reachable(settings) or _served(settings):
+        if _served(settings):
             _wait_until_reachable(settings)
+            yield
+            return
+        if reachable(settings):
             yield
             return
         store = Child("store", ["store", "--instance", str(settings.instance)])
