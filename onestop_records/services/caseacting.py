@@ -75,9 +75,14 @@ class Acting:
 
 
 def confirm(acting: Acting, case: Case, notice: Notice) -> None:
-    """An electronic notice to a client who came online and gave an address (N chapter 5)."""
+    """An electronic notice to a client who came online and gave an address (N chapter 5).
+
+    None of a report of misconduct: who reports stands in no outbox (C10).
+    """
     asker = case.applicant
-    if case.channel != "online" or not asker.email or addressee(case, notice, acting.site):
+    if case.channel != "online" or not asker.email or case.shielded:
+        return
+    if addressee(case, notice, acting.site):  # not for the client
         return
     say = acting.papers.speech.translate
     missing = "；".join(m.name for m in case.materials if m.number in notice.gaps)

@@ -1,5 +1,6 @@
 """Appeals, reports of misconduct, petitions and opinions, each rule by name."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
@@ -49,6 +50,18 @@ def test_c10_a_report_and_a_petition_have_a_formal_result(house, kind):
     cases.make(house, "clerk", case_id, "decide", outcome="answered", result="情况属实，已约谈整改。")
     cases.make(house, "clerk", case_id, "deliver", signed_by="李先生")
     assert "情况属实，已约谈整改。" in texts(house, case_id, "办结通知")[0]
+
+
+@pytest.mark.parametrize(("kind", "letters"), [("misconduct", []), ("petition", ["r@example.org"])])
+def test_c10_no_letter_goes_out_about_a_report_of_misconduct(house, monkeypatch, kind, letters):
+    mailing = replace(house.settings, mail="file", mail_sender="a@example.org")
+    monkeypatch.setitem(house.registry.settings, "onestop", mailing)
+    case_id = came(house, kind, channel="online", email="r@example.org")
+    cases.make(house, "clerk", case_id, "decide", outcome="answered", result="已处理。")
+    cases.make(house, "clerk", case_id, "deliver", signed_by="李先生")
+    with house.work("clerk") as request:
+        sent = [letter.outside for __, letter in request.site.letters.items() if letter.outside]
+    assert sent == letters
 
 
 def test_a_written_result_takes_more_than_one_screen(house):
